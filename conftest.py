@@ -1,0 +1,28 @@
+"""Fixtures shared by the tests of the core and of every plugin in this repository."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+PUBLISHED = Path(__file__).resolve().parent.parent / "shared" / "published"
+"""Results that programs have published. They stand beside the project, not inside it."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what is marked `published` where the published results are absent."""
+    if PUBLISHED.is_dir():
+        return
+    absent = pytest.mark.skip(reason="the published results (../shared/published) are absent")
+    for item in items:
+        if item.get_closest_marker("published"):
+            item.add_marker(absent)
+
+
+@pytest.fixture(scope="session")
+def published() -> Path:
+    """Return the folder of published results, or skip where it is absent."""
+    if not PUBLISHED.is_dir():
+        pytest.skip("the published results (../shared/published) are absent")
+    return PUBLISHED
