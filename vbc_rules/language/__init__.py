@@ -1,0 +1,123 @@
+"""The language of terms: how a payment or scoring model is written."""
+
+from vbc_rules.language.axes import Axis, axis
+from vbc_rules.language.clauses import clause, result
+from vbc_rules.language.declarations import constant, fact, parameter, table
+from vbc_rules.language.edition import Edition
+from vbc_rules.language.errors import DefinitionError
+from vbc_rules.language.library import (
+    Bands,
+    at_least_zero,
+    better,
+    clamp,
+    marginal,
+    share_of,
+    to_cents,
+    to_dollars,
+    weighted_average,
+    years,
+)
+from vbc_rules.language.models import PaymentModel
+from vbc_rules.language.operations import (
+    average,
+    count,
+    greater_of,
+    greatest,
+    if_missing,
+    known,
+    least,
+    lesser_of,
+    percentile,
+    pmpm,
+    pmpy,
+    points,
+    rate,
+    round_to,
+    total,
+    usd,
+    when,
+)
+from vbc_rules.language.parts import part
+from vbc_rules.language.quantities import Choice, YesNo
+from vbc_rules.language.tables import (
+    Table,
+    column,
+    matches,
+    next_start,
+    starts_after,
+    starts_at,
+)
+from vbc_rules.language.units import (
+    USD,
+    Count,
+    MemberMonths,
+    MemberYears,
+    Percentile,
+    Pmpm,
+    Pmpy,
+    Points,
+    Rate,
+)
+from vbc_rules.language.waterfall import stages
+from vbc_rules.language.wording import wording
+
+__all__ = [
+    "USD",
+    "Axis",
+    "Bands",
+    "Choice",
+    "Count",
+    "DefinitionError",
+    "Edition",
+    "MemberMonths",
+    "MemberYears",
+    "PaymentModel",
+    "Percentile",
+    "Pmpm",
+    "Pmpy",
+    "Points",
+    "Rate",
+    "Table",
+    "YesNo",
+    "at_least_zero",
+    "average",
+    "axis",
+    "better",
+    "clamp",
+    "clause",
+    "column",
+    "constant",
+    "count",
+    "fact",
+    "greater_of",
+    "greatest",
+    "if_missing",
+    "known",
+    "least",
+    "lesser_of",
+    "marginal",
+    "matches",
+    "next_start",
+    "parameter",
+    "part",
+    "percentile",
+    "pmpm",
+    "pmpy",
+    "points",
+    "rate",
+    "result",
+    "round_to",
+    "share_of",
+    "stages",
+    "starts_after",
+    "starts_at",
+    "table",
+    "to_cents",
+    "to_dollars",
+    "total",
+    "usd",
+    "weighted_average",
+    "when",
+    "wording",
+    "years",
+]

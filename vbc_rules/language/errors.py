@@ -1,0 +1,33 @@
+"""Errors in how a model is written; raised where it is defined, with file and line."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import CodeType
+
+from vbc_rules.diagnostics import Diagnostic, Place, Refusal
+
+_LANGUAGE = str(Path(__file__).parent)
+
+
+class DefinitionError(Refusal):
+    """A model breaks a rule of the language; its place is the author's file and line."""
+
+
+def wrong(code: str, message: str, place: Place | None = None, hint: str = "") -> DefinitionError:
+    """Return a definition error at `place`, or at the author's line that is running now."""
+    return DefinitionError([Diagnostic(code, message, place or author_place(), hint)])
+
+
+def author_place() -> Place:
+    """Return the innermost line outside this package: the line the author wrote."""
+    frame = sys._getframe(1)
+    while frame.f_back is not None and frame.f_code.co_filename.startswith(_LANGUAGE):
+        frame = frame.f_back
+    return Place(frame.f_code.co_filename, frame.f_lineno, 1)
+
+
+def code_place(code: CodeType) -> Place:
+    """Return where a function of the author begins."""
+    return Place(code.co_filename, code.co_firstlineno, 1)

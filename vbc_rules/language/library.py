@@ -1,0 +1,106 @@
+"""Functions composed from the operations; each explains itself in its own words."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TypeVar
+
+from vbc_rules.language.axes import Axis
+from vbc_rules.language.operations import (
+    count,
+    greater_of,
+    if_missing,
+    known,
+    lesser_of,
+    round_to,
+    total,
+    when,
+)
+from vbc_rules.language.quantities import Ordered, Quantity, YesNo
+from vbc_rules.language.tables import Table, column, next_start, starts_at
+from vbc_rules.language.tree import constant_value, node
+from vbc_rules.language.units import USD, MemberMonths, MemberYears, Rate
+from vbc_rules.language.wording import wording
+
+Q = TypeVar("Q", bound=Quantity)
+O = TypeVar("O", bound=Ordered)  # noqa: E741 - a type variable, read beside Q
+
+
+def to_cents(amount: USD) -> USD:
+    """Return dollars rounded half-up (ties away from zero) to the cent."""
+    return round_to(amount, "0.01")
+
+
+def to_dollars(amount: USD) -> USD:
+    """Return dollars rounded half-up (ties away from zero) to the whole dollar."""
+    return round_to(amount, "1")
+
+
+@wording("{value} held between {low} and {high}")
+def clamp(value: O, low: O | int, high: O | int) -> O:
+    """Return the value, at least `low` and at most `high`."""
+    return lesser_of(greater_of(value, low), high)
+
+
+@wording("{value}, at least 0")
+def at_least_zero(value: Q) -> Q:
+    """Return the value, or 0 where it is negative."""
+    return greater_of(value, 0)
+
+
+@wording("{months} / 12")
+def years(months: MemberMonths) -> MemberYears:
+    """Return member-months as member-years; the only bridge from PMPM to PMPY."""
+    twelfth = constant_value(Rate, Fraction(1, 12))
+    return node(MemberYears, "mul", (months, twelfth), months.axes, months.may_be_missing)
+
+
+@wording("{where} as a share of {among}")
+def share_of(where: YesNo, among: YesNo, over: Axis) -> Rate:
+    """Return how many of the entries in `among` also fulfil `where`, as a rate."""
+    return count(where & among, over=over) / count(among, over=over)
+
+
+@wording("average of {value} weighted by {weights}")
+def weighted_average(value: Rate, weights: Rate, over: Axis) -> Rate:
+    """Return the weighted mean over the entries that are known; their weights are rescaled."""
+    weighed = total(value * weights, over=over, missing="skip")
+    counted = when(known(value), weights, 0)
+    return weighed / total(counted, over=over)
+
+
+@wording("{value} is better than {than}")
+def better(value: O, than: O, lower_is_better: YesNo) -> YesNo:
+    """Hold if a value is at least as good, by the direction of its measure."""
+    return (lower_is_better & (value <= than)) | (~lower_is_better & (value >= than))
+
+
+class Bands(Table):
+    """Corridor bands: each share applies to the part of an amount within its band."""
+
+    start: Rate = starts_at()
+    share: Rate = column()
+    end: Rate = next_start()
+
+
+@wording("{amount} shared by the bands of {base}")
+def marginal(amount: USD, base: USD, bands: Bands) -> USD:
+    """Return an amount shared band by band, where bands are shares of `base` (a corridor)."""
+    above = greater_of(amount - bands.start * base, 0)
+    width = (bands.end - bands.start) * base
+    within = if_missing(lesser_of(above, width), above)
+    return total(within * bands.share, over=bands.rows)
+
+
+__all__ = [
+    "Bands",
+    "at_least_zero",
+    "better",
+    "clamp",
+    "marginal",
+    "share_of",
+    "to_cents",
+    "to_dollars",
+    "weighted_average",
+    "years",
+]

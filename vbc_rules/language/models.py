@@ -1,0 +1,149 @@
+"""The class an author writes: a payment or scoring model that reads like the contract."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from vbc_rules.language.axes import Axis, AxisDeclaration
+from vbc_rules.language.checks import check_edition
+from vbc_rules.language.clauses import Clause
+from vbc_rules.language.declarations import Constant, Declaration, TableDeclaration
+from vbc_rules.language.errors import author_place, wrong
+from vbc_rules.language.parts import Part, Wire
+from vbc_rules.language.tracing import Trace
+from vbc_rules.language.types import annotation_of
+from vbc_rules.language.waterfall import Stages
+
+if TYPE_CHECKING:
+    from vbc_rules.diagnostics import Place
+    from vbc_rules.language.edition import Edition
+
+
+class PaymentModel:
+    """A payment or scoring model: facts, exhibit, law and terms in one class body.
+
+    `id` is `namespace.name`; a class without an id is a base that others extend.
+    `first_year` and `last_year` bound the performance years whose law is written here:
+    another year is refused, never computed by the nearest one. `waterfall` declares how
+    the money results come about. Defining the class traces and checks every edition.
+    """
+
+    id: ClassVar[str]
+    first_year: ClassVar[int | None] = None
+    last_year: ClassVar[int | None] = None
+    waterfall: ClassVar[Stages | tuple[Stages, ...]] = ()
+
+    declarations: ClassVar[dict[str, Declaration]] = {}
+    clauses: ClassVar[dict[str, Clause[Any]]] = {}
+    parts: ClassVar[dict[str, Part]] = {}
+    defined_at: ClassVar[Place]
+    _editions: ClassVar[dict[int, Edition]] = {}
+
+    def __init_subclass__(cls) -> None:
+        """Collect what the class declares, then trace and check all of its editions."""
+        cls.defined_at = author_place()
+        _refuse_helpers(cls)
+        cls.declarations = {**cls.declarations, **_declared(cls)}
+        cls.clauses = {**cls.clauses, **_own_clauses(cls)}
+        own = {name: one for name, one in vars(cls).items() if isinstance(one, Part)}
+        cls.parts = {**cls.parts, **own}
+        cls._editions = {}
+        if hasattr(cls, "id"):
+            for year in cls.edition_years():
+                cls.edition(year)
+
+    @classmethod
+    def title(cls) -> str:
+        """Return the first line of the docstring."""
+        return (inspect.getdoc(cls) or cls.__name__).splitlines()[0].rstrip(".")
+
+    @classmethod
+    def edition_years(cls) -> tuple[int, ...]:
+        """Return the first year of each edition, ascending."""
+        first, last = cls.first_year or 0, cls.last_year
+        later = sorted(year for year in _changes(cls) if year > first)
+        return (first, *(year for year in later if last is None or year <= last))
+
+    @classmethod
+    def edition(cls, year: int) -> Edition:
+        """Return the tree that holds in a performance year.
+
+        Raises:
+            DefinitionError: VBC619 for a year outside `first_year` to `last_year`.
+        """
+        if year < (cls.first_year or 0) or (cls.last_year is not None and year > cls.last_year):
+            raise wrong(
+                "VBC619",
+                f"{cls.id} has no edition for {year}",
+                hint=f"it covers {cls.first_year or 'all years'} to {cls.last_year or 'now'}",
+            )
+        since = max(start for start in cls.edition_years() if start <= year)
+        if since not in cls._editions:
+            edition = Trace(cls, since).edition()
+            check_edition(edition)
+            cls._editions[since] = edition
+        return cls._editions[since]
+
+    def __init__(
+        self, trace: Trace, prefix: str, around: PaymentModel | None, wires: dict[str, Wire]
+    ) -> None:
+        """Begin a trace of this model; only `Trace` does."""
+        self._trace, self._prefix, self._around, self._wires = trace, prefix, around, wires
+
+    def _axis(self, declared: AxisDeclaration) -> Axis:
+        return self._trace.axis(self, declared)
+
+    def _read(self, declared: Declaration) -> Any:
+        return self._trace.read(self, declared)
+
+    def _clause(self, clause: Clause[Any]) -> Any:
+        return self._trace.clause(self, clause)
+
+    def _part(self, part: Part) -> PaymentModel:
+        return self._trace.part(self, part)
+
+    if not TYPE_CHECKING:  # mypy must report unknown names itself
+
+        def __getattr__(self, name: str) -> Any:
+            """Refuse an unknown name, and suggest the one that was meant."""
+            raise self._trace.unknown(type(self), name)
+
+
+def _declared(cls: type[PaymentModel]) -> dict[str, Declaration]:
+    own = {name: one for name, one in vars(cls).items() if isinstance(one, Declaration)}
+    for name, one in own.items():
+        one.bind(annotation_of(cls, name))
+    return own
+
+
+def _own_clauses(cls: type[PaymentModel]) -> dict[str, Clause[Any]]:
+    own = {
+        name: one for name, one in vars(cls).items() if isinstance(one, Clause) and one.name == name
+    }
+    for name, one in own.items():
+        inherited = name in cls.clauses
+        if inherited and not one.amends:
+            raise wrong("VBC613", f"clause `{name}` replaces an inherited one without saying so",
+                        one.place, 'write @clause(cites="...", amends="425.604(e)")')  # fmt: skip
+        if one.amends and not inherited:
+            raise wrong("VBC613", f"clause `{name}` amends nothing that is inherited", one.place)
+    return own
+
+
+def _refuse_helpers(cls: type[PaymentModel]) -> None:
+    """Refuse plain methods: what they compute would be in no explanation."""
+    for name, one in vars(cls).items():
+        if inspect.isfunction(one) or isinstance(one, staticmethod | classmethod | property):
+            raise wrong("VBC620", f"`{name}` is a method but no clause", hint="mark it @clause")
+
+
+def _changes(cls: type[PaymentModel]) -> set[int]:
+    """Return the years in which a clause, a constant or a table of the law changes."""
+    years = {version.since for one in cls.clauses.values() for version in one.versions}
+    for declared in cls.declarations.values():
+        if isinstance(declared, Constant | TableDeclaration):
+            years.update(declared.dated)
+    for one in cls.parts.values():
+        years.update(_changes(one.model))
+    return years

@@ -1,0 +1,173 @@
+"""Tables: rows found by where they start, or by the choice they match.
+
+A row applies from its start to the start of the next row, so a gap or an overlap cannot
+be written. The rows of a table are also an axis, which makes corridors and
+interpolation library functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from vbc_rules.language.axes import Axis, joined
+from vbc_rules.language.errors import author_place, wrong
+from vbc_rules.language.operations import exact
+from vbc_rules.language.quantities import Choice, YesNo
+from vbc_rules.language.tree import Value, node
+from vbc_rules.language.types import annotation_of
+
+if TYPE_CHECKING:
+    from vbc_rules.diagnostics import Place
+
+Role = Literal["starts_at", "starts_after", "matches", "column", "next_start"]
+Cell = Fraction | bool | str | None
+KEYS = ("starts_at", "starts_after", "matches")
+
+
+class Column:
+    """A column of a table; reading it on a row gives a node of its unit."""
+
+    def __init__(self, role: Role, optional: bool = False) -> None:
+        """Keep the role; name and unit follow from the class body."""
+        self.role, self.optional = role, optional
+        self.name = ""
+        self.unit: type[Any] = Value
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Take the attribute's name."""
+        self.name = name
+
+    if not TYPE_CHECKING:  # for mypy an attribute is what its annotation says
+
+        def __get__(self, table: Table | None, owner: type) -> Any:
+            """Return the column on the class, a node of the tree on a row."""
+            return self if table is None else table._cell(self)
+
+
+def starts_at() -> Any:
+    """Declare the key column of a table whose rows begin at a value, inclusive."""
+    return Column("starts_at")
+
+
+def starts_after() -> Any:
+    """Declare the key column of a table whose rows begin above a value, exclusive."""
+    return Column("starts_after")
+
+
+def matches() -> Any:
+    """Declare the key column of a table whose rows belong to one choice each."""
+    return Column("matches")
+
+
+def column(*, optional: bool = False) -> Any:
+    """Declare a column; an optional one may be empty in some rows."""
+    return Column("column", optional)
+
+
+def next_start() -> Any:
+    """Declare a column that repeats the next row's start; missing in the last row."""
+    return Column("next_start", optional=True)
+
+
+class Table:
+    """A table as a clause reads it: `self.scale.row(key).rate`, or over `self.scale.rows`."""
+
+    columns: ClassVar[dict[str, Column]] = {}
+    key: ClassVar[Column]
+
+    def __init_subclass__(cls) -> None:
+        """Collect the columns and find the one key."""
+        own = {name: one for name, one in vars(cls).items() if isinstance(one, Column)}
+        cls.columns = {**cls.columns, **own}
+        for name, one in own.items():
+            one.unit = annotation_of(cls, name)
+        keys = [one for one in cls.columns.values() if one.role in KEYS]
+        if len(keys) != 1:
+            raise wrong("VBC610", f"table {cls.__name__} needs one key column, not {len(keys)}")
+        cls.key = keys[0]
+
+    def __init__(self, name: str, per: frozenset[Axis], rows: Axis, key: Value | None) -> None:
+        """Bind the table to its place in a contract; without a key all rows are meant."""
+        self.name, self._per, self.rows, self._row_key = name, per, rows, key
+
+    def row(self, key: Value) -> Self:
+        """Return the row that applies to `key`; none applying is an error at settlement."""
+        wanted = type(self).key.unit
+        if type(key) is not wanted:
+            raise wrong(
+                "VBC604",
+                f"table {self.name} is read by {wanted.unit.words}, not by {key.unit.words}",
+            )
+        return type(self)(self.name, self._per, self.rows, key)
+
+    def _cell(self, one: Column) -> Any:
+        if self._row_key is None:
+            axes = joined(self._per, (self.rows,))
+            return node(one.unit, "column", (self.name, one.name, self.rows), axes, one.optional)
+        key = self._row_key
+        missing = key.may_be_missing or one.optional
+        axes = joined(self._per, key.axes)
+        return node(one.unit, "lookup", (self.name, one.name, key), axes, missing)
+
+
+def exhibit(table: type[Table], text: str, place: Place) -> tuple[dict[str, Cell], ...]:
+    """Read an exhibit: a line of column names, then a line a row; `-` is an empty cell.
+
+    Raises:
+        DefinitionError: VBC610 if columns or rows do not fit the table.
+    """
+    lines = [line.split() for line in text.strip().splitlines()]
+    names, body = lines[0], lines[1:]
+    expected = [one.name for one in table.columns.values() if one.role != "next_start"]
+    if names != expected:
+        raise wrong("VBC610", f"the exhibit has columns {names}, the table {expected}", place)
+    for line in body:
+        if len(line) != len(names):
+            raise wrong("VBC610", f"the row {' '.join(line)!r} has not {len(names)} cells", place)
+    rows = [dict(zip(names, line, strict=True)) for line in body]
+    return arranged(table, [_cells(table, row) for row in rows], place)
+
+
+def _cells(table: type[Table], row: Mapping[str, str]) -> dict[str, Cell]:
+    return {name: _cell(table.columns[name], text) for name, text in row.items()}
+
+
+def _cell(one: Column, text: str) -> Cell:
+    if text == "-":
+        return None
+    if issubclass(one.unit, Choice):
+        return text
+    if issubclass(one.unit, YesNo):
+        return text == "yes"
+    return exact(text)
+
+
+def arranged(
+    table: type[Table], rows: Sequence[Mapping[str, Cell]], place: Place | None = None
+) -> tuple[dict[str, Cell], ...]:
+    """Check the order of rows, and fill in where each row ends.
+
+    Raises:
+        DefinitionError: VBC610 for rows out of order, keys that repeat, or an empty cell
+            in a column that is not optional.
+    """
+    where = place or author_place()
+    keys = [row.get(table.key.name) for row in rows]
+    if not rows:
+        raise wrong("VBC610", f"table {table.__name__} has no rows", where)
+    for one in table.columns.values():
+        if not one.optional and any(row.get(one.name) is None for row in rows):
+            raise wrong("VBC610", f"column {one.name} is empty in a row", where)
+    if len(set(keys)) < len(keys):
+        raise wrong("VBC610", f"two rows have one {table.key.name}", where)
+    if table.key.role != "matches" and keys != sorted(keys):  # type: ignore[type-var]
+        raise wrong("VBC610", f"rows must ascend by {table.key.name}", where)
+    return tuple(
+        {**row, **_ends(table, following)} for row, following in zip(rows, [*keys[1:], None])  # noqa: B905
+    )
+
+
+def _ends(table: type[Table], following: Cell) -> dict[str, Cell]:
+    return {one.name: following for one in table.columns.values() if one.role == "next_start"}

@@ -1,0 +1,83 @@
+"""Waterfalls: how a money result comes about, in steps that add up to it.
+
+Two forms exist. A ladder (`stages`) is the successive states of one amount: its bars
+are the differences, so they sum to the last stage by construction. A result that only
+adds and subtracts rounded clauses is its parts; this form is read from the tree.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from vbc_rules.language.errors import wrong
+from vbc_rules.language.tree import Value
+from vbc_rules.language.units import USD
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from vbc_rules.language.edition import ClauseRecord
+
+
+@attrs.frozen
+class Stages:
+    """The successive states of one amount; the last is a clause that is paid or owed."""
+
+    names: tuple[str, ...]
+
+    @property
+    def last(self) -> str:
+        """Return the clause that the ladder ends at."""
+        return self.names[-1]
+
+
+@attrs.frozen
+class Addend:
+    """A part of a result: a clause, and whether it is added (1) or subtracted (-1)."""
+
+    clause: str
+    sign: int
+
+
+def stages(*names: str) -> Stages:
+    """Declare a ladder: the clauses an amount passes through, first to last."""
+    if len(names) < 2:  # noqa: PLR2004 - a ladder has at least a start and an end
+        raise wrong("VBC614", "a ladder needs at least two stages")
+    return Stages(names)
+
+
+def addends(expression: Value) -> tuple[Addend, ...] | None:
+    """Return the parts of a sum of clauses, or None if it is anything else."""
+    if expression.op == "ref":
+        return (Addend(expression.args[0], 1),)
+    if expression.op not in ("add", "sub"):
+        return None
+    left, right = (_side(arg) for arg in expression.args)
+    if left is None or right is None:
+        return None
+    sign = 1 if expression.op == "add" else -1
+    return (*left, *(Addend(one.clause, sign * one.sign) for one in right))
+
+
+def _side(expression: Value) -> tuple[Addend, ...] | None:
+    if expression.op == "const" and expression.args[0] == 0:
+        return ()  # the 0 of a negated clause: -x is 0 - x
+    return addends(expression)
+
+
+def check_ladder(ladder: Stages, clauses: Mapping[str, ClauseRecord], model: str) -> None:
+    """Require that every stage is a clause in dollars without an axis.
+
+    Raises:
+        DefinitionError: VBC614 otherwise.
+    """
+    for name in ladder.names:
+        record = clauses.get(name)
+        if record is None:
+            raise wrong("VBC614", f"{model} has no clause `{name}`, a stage of its waterfall")
+        if type(record.expression) is not USD or record.expression.axes:
+            raise wrong("VBC614", f"stage `{name}` is not one amount of dollars", record.place)
+        if record.expression.may_be_missing:
+            raise wrong("VBC614", f"stage `{name}` may be missing", record.place)
