@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import pytest
+
+from vbc_rules.diagnostics.suggest import did_you_mean
+
+KNOWN = ("maximum_sharing_rate", "minimum_savings_rate", "loss_rate")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("maximum_shring_rate", "maximum_sharing_rate"),
+        ("Loss_Rate", "loss_rate"),
+        ("minimum_saving_rate", "minimum_savings_rate"),
+    ],
+)
+def test_a_misspelt_name_is_recognised(written: str, meant: str) -> None:
+    assert did_you_mean(written, KNOWN) == meant
+
+
+def test_a_name_that_is_far_from_all_gets_no_suggestion() -> None:
+    assert did_you_mean("quality", KNOWN) is None
+
+
+def test_a_name_that_is_already_written_is_not_suggested() -> None:
+    assert did_you_mean("loss_rates", KNOWN, taken=["loss_rate"]) is None
+
+
+def test_of_two_equally_near_names_the_first_of_the_alphabet_is_suggested() -> None:
+    assert did_you_mean("track_x", ["track_b", "track_a"]) == "track_a"
+
+
+def test_a_very_long_name_is_not_compared() -> None:
+    assert did_you_mean("a" * 1000, ["a" * 1000]) is None

@@ -1,0 +1,57 @@
+"""Every diagnostic code, in one table: the number is stable, the title is its page's heading.
+
+Ranges: 0 text and files, 1 shape of a contract, 2 meaning of a contract, 3 plugins,
+4 facts and layouts, 5 settlement, 6 language of terms, 7 output. A code is never used
+again for something else.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+CODES = MappingProxyType(
+    {
+        # 0 text and files
+        "VBC001": "File not found",
+        "VBC002": "Folder instead of a file",
+        "VBC003": "File cannot be read",
+        "VBC004": "File too large",
+        "VBC005": "Not UTF-8",
+        "VBC006": "Control character",
+        "VBC007": "Empty file",
+        "VBC008": "Several documents in one file",
+        "VBC009": "Not YAML",
+        "VBC010": "Nested too deeply",
+        "VBC011": "Too many values",
+        "VBC012": "Tab",
+        "VBC013": "Key written twice",
+        "VBC014": "Anchor or alias",
+        "VBC015": "Tag",
+        "VBC016": "Merge key",
+        "VBC017": "Key is not text",
+        "VBC018": "Empty value",
+        "VBC019": "Number not written plainly",
+        "VBC020": "Not a finite number",
+        "VBC021": "Word that is sometimes true or false",
+        "VBC022": "Looks like a time",
+        "VBC023": "Percent or currency sign",
+        "VBC024": "Not a date of the calendar",
+        "VBC025": "Date with a time of day",
+        "VBC026": "YAML directive",
+        "VBC027": "Number too long",
+        # 1 shape of a contract
+        # 2 meaning of a contract
+        # 3 plugins
+        # 4 facts and layouts
+        # 5 settlement, sweep and replay
+        # 6 language of terms
+        # 7 output
+        "VBC701": "Output path is a folder",
+        "VBC702": "No permission to write",
+        "VBC703": "Output cannot be written",
+        "VBC704": "HTML extra is not installed",
+        "VBC705": "Not a settlement document",
+        "VBC706": "Settlement document of another version",
+        "VBC707": "Settlement document contradicts itself",
+    }
+)

@@ -1,0 +1,28 @@
+"""The name a person probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from difflib import SequenceMatcher
+
+_LONGEST_NAME = 100
+_SIMILAR_ENOUGH = 0.75
+
+
+def did_you_mean(name: str, known: Iterable[str], taken: Collection[str] = ()) -> str | None:
+    """Return the known name most like `name`, or None where nothing is close enough.
+
+    Names in `taken` are never suggested: they are already written beside `name`. A
+    wrong neighbour misleads more than silence, so only a similarity above 0.75 counts.
+    Equal similarities are decided by the alphabet.
+    """
+    if len(name) > _LONGEST_NAME:
+        return None
+    rated = [(_similarity(name, other), other) for other in set(known) - set(taken)]
+    close = sorted((-rate, other) for rate, other in rated if rate > _SIMILAR_ENOUGH)
+    return close[0][1] if close else None
+
+
+def _similarity(name: str, other: str) -> float:
+    """Return a rank between 0 and 1; it is never part of an amount, so a float is right."""
+    return SequenceMatcher(None, name.casefold(), other.casefold(), autojunk=False).ratio()

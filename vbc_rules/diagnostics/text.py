@@ -1,0 +1,39 @@
+"""Text that came from a file, made safe for a terminal and for a spreadsheet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_PLAIN_NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
+_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%")
+
+
+def plain(text: str) -> str:
+    r"""Return the text on one line with every invisible character written as an escape.
+
+    Control characters, escape sequences, line separators and marks that change the
+    direction of writing become `\x1b`, `\n`, `\u202e` and so on, so that a file can
+    not draw on the reader's screen.
+    """
+    if text.isprintable():
+        return text
+    return "".join(_visible(character) for character in text)
+
+
+def csv_cell(text: str) -> str:
+    """Return the text as a cell that no spreadsheet reads as a formula.
+
+    Plain numbers such as -1604660.00 stay numbers; other text that begins like a
+    formula gets an apostrophe in front, which spreadsheets show as text.
+    """
+    if _PLAIN_NUMBER.fullmatch(text):
+        return text
+    cell = plain(text)
+    return f"'{cell}" if cell.lstrip().startswith(_FORMULA_STARTS) else cell
+
+
+def _visible(character: str) -> str:
+    if character.isprintable() or unicodedata.category(character) == "Zs":
+        return character
+    return character.encode("unicode_escape").decode("ascii")
