@@ -1,0 +1,1 @@
+"""Contracts: strict YAML read with places, checked for shape, then for meaning."""
