@@ -1,0 +1,1 @@
+"""Settlements as values, and as a document that other programs read."""
