@@ -1,0 +1,255 @@
+"""Why a clause has its value, told from the run that computed it.
+
+Nothing is computed here: every number is read from `Run.values`. A branch that was not
+taken has no value and is not told.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from vbc_rules.evaluation.exact import At, Run
+from vbc_rules.language.formatting import show
+from vbc_rules.language.tree import AGGREGATES, COMPARISONS, SIGNS, Value, children
+
+MOST_ENTRIES = 6  # of an aggregate, told by name
+
+OPPOSITE = {"ge": "lt", "gt": "le", "le": "gt", "lt": "ge"}
+SYMBOLS = {**SIGNS, "mul": "×", "div": "÷", "sub": "−", "ge": "≥", "le": "≤"}
+STRENGTH = {"add": 1, "sub": 1, "mul": 2, "div": 2}  # how tightly an operation binds
+RULES = {"half_up": "half-up", "half_even": "half-even", "down": "down", "up": "up"}
+
+
+@attrs.frozen
+class Reading:
+    """A line that a clause reads: a term, a clause or a cell of a table, at its entries."""
+
+    kind: str
+    name: str
+    entries: tuple[str, ...]
+    value: Value
+    at: dict[str, str] = attrs.field(eq=False)
+    row: int = 0
+
+
+@attrs.frozen
+class Told:
+    """A clause's formula with the numbers in it, the reasons of its decisions, what it read."""
+
+    formula: str
+    because: str
+    reads: tuple[Reading, ...]
+
+
+def labelled(name: str, entries: tuple[str, ...]) -> str:
+    """Return a name with the entries of its axes: `points[clinical]`."""
+    return f"{name}[{', '.join(entries)}]" if entries else name
+
+
+class Teller:
+    """Tells one clause of a run."""
+
+    def __init__(self, run: Run, at: At) -> None:
+        """Begin with nothing told."""
+        self._run, self._at = run, dict(at)
+        self._because: list[str] = []
+
+    def tell(self, name: str) -> Told:
+        """Return the formula, the reasons and the readings of a clause."""
+        expression = self._run.edition.clauses[name].expression
+        formula = self._text(expression, self._at)
+        reads: dict[tuple[str, str, tuple[str, ...], int], Reading] = {}
+        self._collect(expression, self._at, reads)
+        because = "; ".join(dict.fromkeys(self._because))
+        return Told(formula, because, tuple(reads.values()))
+
+    # ------------------------------------------------------------------ the words
+
+    def _shown(self, value: Value, at: At) -> str:
+        return show(value.unit.id, self._run.value(value, at))
+
+    def _text(self, value: Value, at: At, strength: int = 0) -> str:
+        if value.op in STRENGTH:
+            return self._arithmetic(value, at, strength)
+        if value.op in AGGREGATES:
+            return self._aggregate(value, at)
+        told = getattr(self, f"_tell_{value.op}", None)
+        return told(value, at) if told else self._condition(value, at, holds=self._holds(value, at))
+
+    def _arithmetic(self, value: Value, at: At, strength: int) -> str:
+        left, right = value.args
+        own = STRENGTH[value.op]
+        if value.op == "sub" and left.op == "const" and left.args[0] == 0:
+            return f"−{self._text(right, at, 3)}"
+        tighter = own + (value.op in ("sub", "div"))
+        text = f"{self._text(left, at, own)} {SYMBOLS[value.op]} {self._text(right, at, tighter)}"
+        return f"({text})" if own < strength else text
+
+    def _tell_const(self, value: Value, at: At) -> str:
+        return self._shown(value, at)
+
+    def _tell_leaf(self, value: Value, at: At) -> str:
+        name = labelled(value.args[0], self._run.entries_of(value, at))
+        return f"{name} ({self._shown(value, at)})"
+
+    _tell_ref = _tell_leaf
+
+    def _tell_lookup(self, value: Value, at: At) -> str:
+        table, column, key = value.args
+        row = show(key.unit.id, self._run.value(key, at))
+        return f"{table}.{column} ({self._shown(value, at)} for {row})"
+
+    def _tell_column(self, value: Value, at: At) -> str:
+        table, column, _ = value.args
+        return f"{table}.{column} ({self._shown(value, at)})"
+
+    def _tell_lesser(self, value: Value, at: At) -> str:
+        return self._extreme("the lesser of", value, at)
+
+    def _tell_greater(self, value: Value, at: At) -> str:
+        return self._extreme("the greater of", value, at)
+
+    def _extreme(self, words: str, value: Value, at: At) -> str:
+        left, right = (self._text(arg, at) for arg in value.args)
+        return f"{words} {left} and {right}"
+
+    def _tell_round(self, value: Value, at: At) -> str:
+        inner, step, rule = value.args
+        return f"{self._text(inner, at)}, rounded {RULES[rule]} to {show('Rate', step)}"
+
+    def _tell_phrase(self, value: Value, at: At) -> str:
+        _, template, names, *given = value.args
+        texts = {
+            name: self._text(arg, at) if isinstance(arg, Value) and self._known_here(arg, at)
+            else _name(arg)
+            for name, arg in zip(names, given, strict=True)
+        }  # fmt: skip
+        told: str = template.format(**texts)
+        return told
+
+    def _known_here(self, value: Value, at: At) -> bool:
+        """An argument that varies along an aggregated axis has no single value to tell."""
+        here = all(axis.name in at for axis in value.axes)
+        return here and self._run.computed(value, at)
+
+    def _tell_when(self, value: Value, at: At) -> str:
+        condition, then, *otherwise = value.args
+        holds = self._run.value(condition, at)
+        if holds is None:
+            return self._missing(condition, at)
+        self._because.append(self._condition(condition, at, holds=bool(holds)))
+        if holds:
+            return self._text(then, at)
+        return self._text(otherwise[0], at) if otherwise else "missing"
+
+    def _tell_if_missing(self, value: Value, at: At) -> str:
+        given, use, because = value.args
+        if self._run.value(given, at) is not None:
+            return self._text(given, at)
+        self._because.append(self._missing(given, at) + (f": {because}" if because else ""))
+        return self._text(use, at)
+
+    def _aggregate(self, value: Value, at: At) -> str:
+        inner, _, over, by = value.args
+        counted = self._run.counted(value, at)
+        entries = self._run.entries(over, by, at)
+        words = f"{value.op} over {len(counted)} of {len(entries)} {over.name}"
+        if value.op == "count":
+            return f"{self._shown(value, at)} ({words})"
+        shown = [f"{entry} {show(inner.unit.id, amount)}" for entry, amount in counted]
+        rest = ["…"] if len(shown) > MOST_ENTRIES else []
+        return f"{words}: {', '.join([*shown[:MOST_ENTRIES], *rest])}"
+
+    # ------------------------------------------------------------- the conditions
+
+    def _holds(self, value: Value, at: At) -> bool:
+        return bool(self._run.value(value, at))
+
+    def _condition(self, value: Value, at: At, *, holds: bool) -> str:
+        """Tell a condition as it turned out: `savings ($5) ≥ minimum ($3)`, or its opposite."""
+        if value.op in COMPARISONS:
+            op = value.op if holds else OPPOSITE[value.op]
+            return f"{self._text(value.args[0], at)} {SYMBOLS[op]} {self._text(value.args[1], at)}"
+        if value.op in ("and", "or"):
+            return self._both(value, at, holds=holds)
+        if value.op == "not":
+            return self._condition(value.args[0], at, holds=not holds)
+        if value.op == "is":
+            options = " or ".join(value.args[1])
+            return f"{self._text(value.args[0], at)} is {'' if holds else 'not '}{options}"
+        if value.op == "known":
+            name = _name(value.args[0])
+            return f"{name} is given" if holds else self._missing(value.args[0], at)
+        return self._text(value, at)
+
+    def _both(self, value: Value, at: At, *, holds: bool) -> str:
+        """Tell only the sides that decided: the false ones of an and, the true ones of an or."""
+        sides = [(arg, self._run.value(arg, at)) for arg in value.args]
+        deciding = [arg for arg, found in sides if bool(found) == holds]
+        return " and ".join(self._condition(arg, at, holds=holds) for arg in deciding)
+
+    def _missing(self, value: Value, at: At) -> str:
+        """Tell which term was not given."""
+        source = self._missing_source(value, at)
+        return f"{source} was not given" if source else "the value is missing"
+
+    def _missing_source(self, value: Value, at: At) -> str:
+        if value.op in ("leaf", "lookup", "column"):
+            name = value.args[0] if value.op == "leaf" else f"{value.args[0]}.{value.args[1]}"
+            return labelled(name, self._run.entries_of(value, at))
+        if value.op == "ref":
+            return self._missing_source(self._run.edition.clauses[value.args[0]].expression, at)
+        for child in children(value):
+            if self._known_here(child, at) and self._run.value(child, at) is None:
+                return self._missing_source(child, at)
+        return ""
+
+    # --------------------------------------------------------------- the readings
+
+    def _collect(self, value: Value, at: At, reads: dict[Any, Reading]) -> None:
+        """Gather the terms, clauses and cells that were read below a node."""
+        if not self._known_here(value, at):
+            return
+        if value.op in ("leaf", "ref", "lookup", "column"):
+            one = self._reading(value, at)
+            if one is not None:
+                reads.setdefault((one.kind, one.name, one.entries, one.row), one)
+        if value.op in AGGREGATES:
+            self._collect_entries(value, at, reads)
+        else:
+            for child in children(value):
+                self._collect(child, at, reads)
+
+    def _collect_entries(self, value: Value, at: At, reads: dict[Any, Reading]) -> None:
+        inner, where, over, by = value.args
+        for entry in self._run.entries(over, by, at):
+            deeper = self._run.within(over, entry, at)
+            for child in (where, inner):
+                if child is not None:
+                    self._collect(child, deeper, reads)
+
+    def _reading(self, value: Value, at: At) -> Reading | None:
+        entries, here = self._run.entries_of(value, at), dict(at)
+        if value.op == "ref":
+            return Reading("clause", value.args[0], entries, value, here)
+        if value.op == "leaf":
+            kind = self._run.edition.terms[value.args[0]].kind
+            return Reading(kind, value.args[0], entries, value, here)
+        table, column, other = value.args
+        row = int(at[other.name]) if value.op == "column" else self._run.row_index(value, at)
+        if row is None:
+            return None
+        return Reading("table", f"{table}.{column}", entries, value, here, row)
+
+
+def _name(value: object) -> str:
+    """Return the plain name of an argument: of a clause or term, its own."""
+    if not isinstance(value, Value):
+        return str(value)
+    if value.op in ("leaf", "ref"):
+        return str(value.args[0])
+    if value.op in ("lookup", "column"):
+        return f"{value.args[0]}.{value.args[1]}"
+    return next((_name(child) for child in children(value)), "the value")
