@@ -42,6 +42,22 @@ CODES = MappingProxyType(
         # 1 shape of a contract
         # 2 meaning of a contract
         # 3 plugins
+        "VBC301": "No such plugin installed",
+        "VBC302": "Plugin has no object of this id",
+        "VBC303": "Not an id",
+        "VBC304": "Broken plugin",
+        "VBC305": "Namespace claimed twice",
+        "VBC306": "Check code claimed twice",
+        "VBC307": "Plugin cannot be imported",
+        "VBC308": "Plugin does not say who it is",
+        "VBC309": "Plugin for another version of the hooks",
+        "VBC310": "Unknown hook",
+        "VBC311": "Hook without its marker",
+        "VBC312": "Hook that does not fit the specification",
+        "VBC313": "Hook failed",
+        "VBC314": "Wrong object declared",
+        "VBC315": "Id outside its namespace",
+        "VBC316": "Id declared twice",
         # 4 facts and layouts
         # 5 settlement, sweep and replay
         # 6 language of terms
