@@ -1,0 +1,77 @@
+"""What a plugin declares: frozen objects, nothing that acts before or after a settlement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import attrs
+
+from vbc_rules.diagnostics import Diagnostic
+from vbc_rules.statements.settlement import Settlement
+
+API_VERSION = 1
+"""The version of the hook specification; a plugin says for which it was written."""
+
+
+@attrs.frozen
+class PluginInfo:
+    """Who a plugin is. `namespace` is the entry-point name and begins every id it declares."""
+
+    namespace: str
+    title: str
+    api: int = API_VERSION
+    homepage: str = ""
+
+
+@attrs.frozen
+class ReportFormat:
+    """A way to write settlements. `render` is pure: the same settlements give the same bytes."""
+
+    id: str
+    title: str
+    media_type: str
+    suffix: str
+    render: Callable[[Sequence[Settlement]], bytes]
+
+
+@attrs.frozen
+class FactLayout:
+    """A data file (YAML) that maps a carrier's published file to facts and agreements."""
+
+    id: str
+    title: str
+    file: Path
+
+
+@attrs.frozen
+class PublishedProgram:
+    """A program whose results are public, so that `vbc replay` can compute them again.
+
+    `layouts` gives the layout id of each performance year. `contracts` is the folder that
+    holds the contract files which the layouts name.
+    """
+
+    id: str
+    title: str
+    layouts: dict[int, str]
+    contracts: Path
+
+
+@attrs.frozen
+class Example:
+    """A contract with facts that settles; used by documentation, tests and `make demo`."""
+
+    id: str
+    title: str
+    contract: Path
+    facts: Path
+
+
+@attrs.frozen
+class ContractCheck:
+    """An additional check of a contract's meaning; `check` gets the contract, returns findings."""
+
+    code: str
+    title: str
+    check: Callable[[object], Iterable[Diagnostic]]

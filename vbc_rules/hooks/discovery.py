@@ -1,0 +1,96 @@
+"""Find plugins without importing them, and import one when it is needed."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from vbc_rules.diagnostics import Diagnostic, Place, Refusal
+from vbc_rules.hooks.origin import Origin
+
+GROUP = "vbc_rules"
+"""The entry-point group; the name of an entry point is the namespace of its plugin."""
+
+_HOOKS = str(Path(__file__).parent)
+
+
+def find(folders: Iterable[str]) -> tuple[Origin, ...]:
+    """Return the plugins installed in `folders` (usually `sys.path`), sorted.
+
+    Reads what installers write, `*.dist-info/entry_points.txt`, and nothing else:
+    `importlib.metadata` gives the same answer, but takes longer to import than a
+    contract takes to validate. A distribution seen again further down the path is
+    ignored, as Python itself would.
+    """
+    seen: set[str] = set()
+    origins: list[Origin] = []
+    for folder in folders:
+        for info in sorted(Path(folder).glob("*.dist-info")):
+            distribution, version = _name_and_version(info)
+            if distribution not in seen:
+                seen.add(distribution)
+                origins.extend(
+                    Origin(namespace, distribution, version, entry_point)
+                    for namespace, entry_point in _entries(info)
+                )
+    return tuple(sorted(origins))
+
+
+def load(origin: Origin) -> object:
+    """Import the plugin.
+
+    Raises:
+        Refusal: VBC307 with the reason, and the findings of a model that is badly defined.
+    """
+    module, _, attribute = origin.entry_point.partition(":")
+    try:
+        plugin: object = importlib.import_module(module)
+        for name in filter(None, attribute.split(".")):
+            plugin = getattr(plugin, name)
+    except (Exception, SystemExit) as error:  # whatever a stranger's module raises
+        message = f"plugin `{origin.namespace}` ({origin}) cannot be imported"
+        hint = f'run: pip install --force-reinstall "{origin.distribution}"'
+        raise failure("VBC307", message, error, hint) from error
+    return plugin
+
+
+def failure(code: str, message: str, error: BaseException, hint: str) -> Refusal:
+    """Return a refusal that says what a plugin's own code raised, and in which line."""
+    inner = error.diagnostics if isinstance(error, Refusal) else ()
+    said = f"{type(error).__name__}: {error}".splitlines()[0]
+    return Refusal([Diagnostic(code, f"{message}: {said}", _raised_at(error), hint), *inner])
+
+
+def _name_and_version(info: Path) -> tuple[str, str]:
+    """Read both from the name of the folder, where installers must write them."""
+    name, _, version = info.name.removesuffix(".dist-info").partition("-")
+    return re.sub(r"[-_.]+", "-", name).lower(), version
+
+
+def _entries(info: Path) -> Iterator[tuple[str, str]]:
+    """Yield name and object of each entry point in our group."""
+    try:
+        declared = (info / "entry_points.txt").read_text(encoding="utf-8")
+    except OSError:  # most distributions have no entry points
+        return
+    section = ""
+    for line in map(str.strip, declared.splitlines()):
+        if line.startswith("["):
+            section = line.strip("[] ")
+        elif section == GROUP and "=" in line and not line.startswith(("#", ";")):
+            name, _, entry_point = line.partition("=")
+            yield name.strip(), entry_point.partition("[")[0].strip()
+
+
+def _raised_at(error: BaseException) -> Place | None:
+    """Return the innermost line outside of the import machinery and this package."""
+    import traceback
+
+    if isinstance(error, SyntaxError) and error.filename:
+        return Place(error.filename, error.lineno or 0, error.offset or 0)
+    own = ("<frozen", importlib.__file__, _HOOKS)
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [(each.filename, each.lineno) for each in frames if not each.filename.startswith(own)]
+    return Place(lines[-1][0], lines[-1][1] or 0, 1) if lines else None
