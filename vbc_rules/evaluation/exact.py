@@ -54,7 +54,7 @@ class Run:
         self.running: list[str] = []
         self._orders: dict[int, tuple[Axis, ...]] = {}
         self._operations: dict[str, Callable[[Value, At], Scalar]] = {
-            "const": lambda value, at: value.args[0],
+            "const": self._const,
             "leaf": self._leaf,
             "ref": lambda value, at: self.clause(value.args[0], at),
             "lookup": self._lookup,
@@ -116,6 +116,10 @@ class Run:
         if found is None and not term.declaration.optional:
             entry = ", ".join(f"{axis.name} {at[axis.name]}" for axis in term.axes)
             raise refuse("VBC502", f"{term.kind} `{name}` has no entry for {entry}")
+        return found
+
+    def _const(self, value: Value, at: At) -> Scalar:
+        found: Scalar = value.args[0]
         return found
 
     def _leaf(self, value: Value, at: At) -> Scalar:

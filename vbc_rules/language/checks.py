@@ -27,6 +27,7 @@ def check_edition(edition: Edition) -> None:
         _check_options(edition, record)
     for ladder in edition.ladders:
         check_ladder(ladder, edition.clauses, edition.model)
+        _check_rounded(edition, edition.clauses[ladder.last])
     if not edition.results:
         raise wrong("VBC611", f"{edition.model} has no result", hint="mark a clause @result")
     for name in edition.results:
@@ -85,13 +86,18 @@ def _check_result(edition: Edition, record: ClauseRecord) -> None:
         raise wrong("VBC617", f"{name} is a result but still varies by {left}", record.place,
                     "use total(..., over=...)")  # fmt: skip
     if type(value) is USD:
-        _check_money(edition, record, name)
+        _check_rounded(edition, record)
+        _check_explained(edition, record, name)
 
 
-def _check_money(edition: Edition, record: ClauseRecord, name: str) -> None:
+def _check_rounded(edition: Edition, record: ClauseRecord) -> None:
     if not rounded(record.expression, edition.clauses, edition.terms):
+        name = f"{edition.model}.{record.name}"
         raise wrong("VBC618", f"{name} is money but no clause rounds it", record.place,
                     "write to_cents(...) where the contract says so")  # fmt: skip
+
+
+def _check_explained(edition: Edition, record: ClauseRecord, name: str) -> None:
     ends = {ladder.last for ladder in edition.ladders}
     if record.name not in ends and addends(record.expression) is None:
         raise wrong("VBC614", f"{name} is money but no waterfall explains it", record.place,

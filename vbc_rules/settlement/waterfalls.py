@@ -1,0 +1,73 @@
+"""Waterfalls of a run: bars that add up to each money result, to the cent."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from vbc_rules.diagnostics import refuse
+from vbc_rules.evaluation.exact import Run
+from vbc_rules.evaluation.rounding import rounded
+from vbc_rules.language.units import USD
+from vbc_rules.language.waterfall import Stages, addends
+from vbc_rules.settlement.lines import Lines
+from vbc_rules.statements.settlement import Bar, Waterfall
+
+CENT = Fraction(1, 100)
+
+
+def waterfalls(run: Run, lines: Lines, prefix: str = "") -> tuple[Waterfall, ...]:
+    """Return the waterfall of every money result.
+
+    Raises:
+        Refusal: VBC506 if the bars of one do not add up to its result.
+    """
+    return tuple(
+        waterfall(run, lines, name, prefix)
+        for name in run.edition.results
+        if type(run.edition.clauses[name].expression) is USD
+    )
+
+
+def waterfall(run: Run, lines: Lines, result: str, prefix: str = "") -> Waterfall:
+    """Return the waterfall of one result, checked."""
+    bars = _bars(run, lines, result, 1, prefix)
+    total = _dollars(run, result)
+    if sum(bar.amount for bar in bars) != total:
+        raise refuse("VBC506", f"the waterfall of {prefix}{result} does not add up to it")
+    return Waterfall(prefix + result, run.edition.clauses[result].title, bars, total)
+
+
+def _bars(run: Run, lines: Lines, clause: str, sign: int, prefix: str) -> tuple[Bar, ...]:
+    ladder = next((one for one in run.edition.ladders if one.last == clause), None)
+    if ladder is not None:
+        return _steps(run, lines, ladder, sign, prefix)
+    parts = addends(run.edition.clauses[clause].expression)
+    if not parts:
+        return (_bar(run, lines, clause, sign * _dollars(run, clause), prefix),)
+    return tuple(
+        bar for part in parts for bar in _bars(run, lines, part.clause, sign * part.sign, prefix)
+    )
+
+
+def _steps(run: Run, lines: Lines, ladder: Stages, sign: int, prefix: str) -> tuple[Bar, ...]:
+    """Return what each stage changed; a ladder that is not in play has no bars."""
+    amounts = [rounded(_dollars(run, name), CENT, "half_up") for name in ladder.names]
+    if not any(amounts):
+        return ()
+    changes = [after - before for before, after in zip([Fraction(0), *amounts], amounts)]  # noqa: B905
+    return tuple(
+        _bar(run, lines, name, sign * change, prefix)
+        for name, change in zip(ladder.names, changes, strict=True)
+    )
+
+
+def _bar(run: Run, lines: Lines, clause: str, amount: Fraction, prefix: str) -> Bar:
+    title = run.edition.clauses[clause].title
+    return Bar(prefix + clause, title, amount, lines.clause(clause))
+
+
+def _dollars(run: Run, clause: str) -> Fraction:
+    amount: Any = run.clause(clause)
+    dollars: Fraction = amount
+    return dollars
