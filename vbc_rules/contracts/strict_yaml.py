@@ -7,14 +7,14 @@ numbers are exact. Limits are checked before the work that they limit.
 from __future__ import annotations
 
 import re
-import stat
 from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
 
 from vbc_rules.contracts.composer import compose
 from vbc_rules.contracts.located import Located
-from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
+from vbc_rules.contracts.text_file import read_text, too_large
+from vbc_rules.diagnostics import Diagnostic, Place, Refusal
 
 LARGEST_FILE = 1_000_000
 """Bytes; a contract of 200 lines has about 8,000."""
@@ -33,13 +33,7 @@ def read_document(path: Path) -> Located:
     A file that is missing, not readable, too large or not UTF-8 is a finding as well.
     A byte order mark of UTF-8 is accepted and skipped, because it changes no value.
     """
-    file = str(path)
-    data = _read_bytes(path, file)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _not_utf8(data, error, file) from None
-    return parse_document(text, file)
+    return parse_document(read_text(path, LARGEST_FILE), str(path))
 
 
 def parse_document(text: str, file: str) -> Located:
@@ -48,45 +42,12 @@ def parse_document(text: str, file: str) -> Located:
     Raises Refusal with every finding.
     """
     if len(text) > LARGEST_FILE:
-        raise _too_large(file)
+        raise too_large(file, LARGEST_FILE)
     text = text.replace("\r\n", "\n")
     findings = islice(chain(_unwanted(text, file), _tabs(text, file)), _MOST_FINDINGS_IN_TEXT)
     if found := list(findings):
         raise Refusal(found)
     return compose(text, file)
-
-
-def _read_bytes(path: Path, file: str) -> bytes:
-    place = Place(file)
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise refuse("VBC002", "This is a folder, not a file.", place, "name a file in it")
-        if not stat.S_ISREG(status.st_mode):
-            raise refuse("VBC003", "This is not a regular file.", place, "name a file on disk")
-        if status.st_size > LARGEST_FILE:
-            raise _too_large(file)
-        with path.open("rb") as stream:
-            return stream.read(LARGEST_FILE + 1)
-    except FileNotFoundError:
-        raise refuse("VBC001", "There is no such file.", place, "check the path") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "the path is not valid"
-        message = f"The file cannot be read: {reason.lower()}."
-        raise refuse("VBC003", message, place, "check the path and its permissions") from None
-
-
-def _too_large(file: str) -> Refusal:
-    message = f"The file is larger than {LARGEST_FILE:,} bytes."
-    return refuse("VBC004", message, Place(file), "split it, or name the right file")
-
-
-def _not_utf8(data: bytes, error: UnicodeDecodeError, file: str) -> Refusal:
-    before = data[: error.start].decode("utf-8", errors="replace").lstrip("\ufeff")
-    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-    hint = "save the file as UTF-8"
-    message = f"The byte 0x{data[error.start]:02X} is not UTF-8."
-    return refuse("VBC005", message, Place(file, line, column), hint)
 
 
 def _unwanted(text: str, file: str) -> Iterator[Diagnostic]:

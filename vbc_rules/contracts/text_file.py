@@ -1,0 +1,59 @@
+"""A text file read with care: what it is, how large it is, and that it is UTF-8."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from vbc_rules.diagnostics import Place, Refusal, refuse
+
+
+def read_text(path: Path, largest: int) -> str:
+    """Return the text of a file of at most `largest` bytes, line ends as they are.
+
+    A byte order mark of UTF-8 is accepted and skipped, because it changes no value.
+
+    Raises:
+        Refusal: VBC001 to VBC005 for a file that is missing, a folder, not readable,
+            too large or not UTF-8.
+    """
+    file = str(path)
+    data = _read_bytes(path, file, largest)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _not_utf8(data, error, file) from None
+
+
+def too_large(file: str, largest: int) -> Refusal:
+    """Return the refusal of a file that has more than `largest` bytes."""
+    message = f"The file is larger than {largest:,} bytes."
+    return refuse("VBC004", message, Place(file), "split it, or name the right file")
+
+
+def _read_bytes(path: Path, file: str, largest: int) -> bytes:
+    place = Place(file)
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise refuse("VBC002", "This is a folder, not a file.", place, "name a file in it")
+        if not stat.S_ISREG(status.st_mode):
+            raise refuse("VBC003", "This is not a regular file.", place, "name a file on disk")
+        if status.st_size > largest:
+            raise too_large(file, largest)
+        with path.open("rb") as stream:
+            return stream.read(largest + 1)
+    except FileNotFoundError:
+        raise refuse("VBC001", "There is no such file.", place, "check the path") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "the path is not valid"
+        message = f"The file cannot be read: {reason.lower()}."
+        raise refuse("VBC003", message, place, "check the path and its permissions") from None
+
+
+def _not_utf8(data: bytes, error: UnicodeDecodeError, file: str) -> Refusal:
+    before = data[: error.start].decode("utf-8", errors="replace").lstrip("\ufeff")
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    hint = "save the file as UTF-8"
+    message = f"The byte 0x{data[error.start]:02X} is not UTF-8."
+    return refuse("VBC005", message, Place(file, line, column), hint)
