@@ -1,0 +1,79 @@
+"""The facts a contract may be given: the declarations of its models, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from vbc_rules.language import Axis, Edition, PaymentModel
+from vbc_rules.language.edition import Term
+
+
+@attrs.frozen
+class DeclaredFact:
+    """What a model says about one fact; a file is checked against it.
+
+    `unit` is the name of the unit class. `places` is the most decimals a value may have
+    (None for yes/no and choices). `read` is false for a fact that the model declares but
+    that no clause of the period's edition reads: it may be given and is not used.
+    """
+
+    name: str
+    title: str
+    unit: str
+    places: int | None = None
+    minimum: Fraction | None = None
+    maximum: Fraction | None = None
+    choices: tuple[str, ...] = ()
+    axes: tuple[Axis, ...] = ()
+    optional: bool = False
+    read: bool = True
+
+    @property
+    def required(self) -> bool:
+        """Tell whether a settlement of the period needs the fact."""
+        return self.read and not self.optional
+
+
+Declared = Mapping[str, DeclaredFact]
+
+
+def declared_facts(editions: Iterable[Edition], others: Iterable[Edition] = ()) -> Declared:
+    """Return the facts that these editions read, and those that only `others` read.
+
+    `others` are the editions of other years of the same models: a file for several
+    years may carry their facts too.
+    """
+    found: dict[str, DeclaredFact] = {}
+    for edition in editions:
+        for term in edition.facts():
+            found[term.name] = _declared(term, read=True)
+    for edition in others:
+        for term in edition.facts():
+            found.setdefault(term.name, _declared(term, read=False))
+    return found
+
+
+def facts_of_model(model: type[PaymentModel], year: int) -> Declared:
+    """Return the facts of a model: read in `year`, and those that only other years read."""
+    others = [model.edition(since) for since in model.edition_years()]
+    return declared_facts([model.edition(year)], others)
+
+
+def _declared(term: Term, *, read: bool) -> DeclaredFact:
+    fact: Any = term.declaration
+    return DeclaredFact(
+        name=term.name,
+        title=fact.title,
+        unit=fact.unit.__name__,
+        places=fact.places,
+        minimum=fact.minimum,
+        maximum=fact.maximum,
+        choices=fact.choices,
+        axes=term.axes,
+        optional=fact.optional,
+        read=read,
+    )

@@ -1,0 +1,30 @@
+"""Readers of facts files: CSV, JSON and YAML, chosen by the file's suffix."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from vbc_rules.diagnostics import Place, refuse
+from vbc_rules.facts.declared import Declared
+from vbc_rules.facts.table import FactTable
+
+SUFFIXES = (".csv", ".json", ".yaml", ".yml")
+
+
+def read_facts(path: Path, declared: Declared) -> FactTable:
+    """Return the facts in a file, checked against the declarations of the models.
+
+    Raises:
+        Refusal: every finding about the file; VBC401 for a file of another kind.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".csv":
+        from vbc_rules.facts.readers.csv_facts import read_csv
+
+        return read_csv(path, declared)
+    if suffix in SUFFIXES:
+        from vbc_rules.facts.readers.document_facts import read_document_facts
+
+        return read_document_facts(path, declared)
+    message = f"Facts are not read from a file that ends in `{path.suffix or 'nothing'}`."
+    raise refuse("VBC401", message, Place(str(path)), f"name a file in {', '.join(SUFFIXES)}")

@@ -1,0 +1,230 @@
+"""Facts from CSV: a column `entity`, and one column for each fact.
+
+A fact that varies by axes has a column for each entry, `name[entry]` or
+`name[entry,entry]`; an entry of a child axis is written after its parent, as in
+`allowed[knee/e1]`. An empty cell is a missing value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import attrs
+
+from vbc_rules.contracts.scalars import Objection
+from vbc_rules.contracts.text_file import read_text
+from vbc_rules.diagnostics import Place
+from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.evaluation.inputs import Scalar
+from vbc_rules.facts.assembly import UNREADABLE, RawFacts, assemble
+from vbc_rules.facts.declared import Declared, DeclaredFact
+from vbc_rules.facts.findings import Findings
+from vbc_rules.facts.readers.csv_text import CsvText, parse_csv
+from vbc_rules.facts.table import Entry, FactTable
+from vbc_rules.facts.values import entity_objection, from_text, shown
+from vbc_rules.language import Axis
+
+LARGEST_FILE = 200_000_000
+"""Bytes; a million entities with ten facts have about 100,000,000."""
+
+ENTITY = "entity"
+_HEADER = re.compile(r"([^\[\]]+)(?:\[([^\[\]]*)\])?")
+
+
+@attrs.frozen
+class _Header:
+    """A column of the file: its fact, its entries, and the parents its entries name."""
+
+    fact: DeclaredFact
+    entry: Entry
+    parents: tuple[tuple[str, str, str], ...]
+
+
+def read_csv(path: Path, declared: Declared) -> FactTable:
+    """Return the facts in a CSV file.
+
+    Raises:
+        Refusal: every finding about the file.
+    """
+    return parse_csv_facts(read_text(path, LARGEST_FILE), str(path), declared)
+
+
+def parse_csv_facts(text: str, file: str, declared: Declared) -> FactTable:
+    """Return the facts in a CSV text; `file` is the name that places carry.
+
+    Raises:
+        Refusal: every finding about the text.
+    """
+    source = parse_csv(text, file)
+    findings = Findings()
+    headers = _headers(source, declared, findings)
+    rows = _whole_rows(source, findings)
+    columns = {
+        (header.fact.name, header.entry): _values(source, rows, cell, header.fact, findings)
+        for cell, header in headers.items()
+    }
+    cells = {(header.fact.name, header.entry): cell for cell, header in headers.items()}
+    raw = RawFacts(
+        file,
+        _entities(source, rows, findings),
+        columns,
+        _parents(source, headers, findings),
+        lambda row, name, entry: source.place(rows[row], cells.get((name, entry), 0)),
+        Place(file, source.lines[0], 1),
+    )
+    return assemble(raw, declared, findings)
+
+
+# ---- the header
+
+
+def _headers(source: CsvText, declared: Declared, findings: Findings) -> dict[int, _Header]:
+    """Return the columns that hold facts, by their number."""
+    found: dict[int, _Header] = {}
+    seen: dict[str, int] = {}
+    for cell, title in enumerate(source.rows[0]):
+        name = " ".join(title.split())
+        if name in seen:
+            message = f"Column {shown(name)} is written twice, first as column {seen[name] + 1}."
+            findings.add("VBC405", message, source.place(0, cell), "keep one of them")
+            continue
+        seen[name] = cell
+        objection = _not_a_name(title) if name != ENTITY or title != name else None
+        header = objection or (None if name == ENTITY else _header(name, declared, seen))
+        if isinstance(header, Objection):
+            findings.add(header.code, header.message, source.place(0, cell), header.hint)
+        elif header is not None:
+            found[cell] = header
+    if ENTITY not in seen:
+        findings.add("VBC403", *_no_entity(source))
+    return found
+
+
+def _no_entity(source: CsvText) -> tuple[str, Place, str]:
+    semicolons = len(source.rows[0]) == 1 and ";" in source.rows[0][0]
+    hint = "separate the cells with commas" if semicolons else "name the column of ids `entity`"
+    return "The file has no column `entity`.", source.place(0, 0), hint
+
+
+def _not_a_name(title: str) -> Objection | None:
+    if not title.strip():
+        return Objection("VBC404", "A column has no name.", "name the fact, or delete the column")
+    if title != title.strip():
+        return Objection("VBC413", f"{shown(title)} has a blank around it.", "delete the blank")
+    return None
+
+
+def _header(name: str, declared: Declared, taken: Mapping[str, int]) -> _Header | Objection:
+    match = _HEADER.fullmatch(name)
+    fact = declared.get(match[1]) if match else None
+    if match is None or fact is None:
+        meant = did_you_mean(match[1] if match else name, declared, taken)
+        hint = f"did you mean `{meant}`?" if meant else f"facts are {_listed(declared)}"
+        return Objection("VBC404", f"{shown(name)} is no fact of the contract.", hint)
+    segments = match[2].split(",") if match[2] is not None else []
+    if len(segments) != len(fact.axes) or not all(segment.strip() for segment in segments):
+        return Objection("VBC414", _axes_message(name, fact), f"write `{_written(fact)}`")
+    return _with_parents(name, fact, segments)
+
+
+def _listed(declared: Declared) -> str:
+    return ", ".join(sorted(name for name, fact in declared.items() if fact.read))
+
+
+def _axes_message(name: str, fact: DeclaredFact) -> str:
+    if not fact.axes:
+        return f"`{fact.name}` has one value for an entity, but {shown(name)} names an entry."
+    axes = " and ".join(axis.name for axis in fact.axes)
+    return f"`{fact.name}` varies by {axes}, but {shown(name)} does not name its entries so."
+
+
+def _written(fact: DeclaredFact) -> str:
+    """Return how the column of a fact is written, with the names of axes for entries."""
+    parts = ["/".join(one.name for one in (*_above(axis), axis)) for axis in fact.axes]
+    return f"{fact.name}[{','.join(parts)}]" if parts else fact.name
+
+
+def _above(axis: Axis) -> tuple[Axis, ...]:
+    """Return the parents of an axis, outermost first."""
+    return tuple(reversed(axis.parents()))
+
+
+def _with_parents(name: str, fact: DeclaredFact, segments: Sequence[str]) -> _Header | Objection:
+    entry: list[str] = []
+    parents: list[tuple[str, str, str]] = []
+    for axis, segment in zip(fact.axes, segments, strict=True):
+        path = [part.strip() for part in segment.split("/")]
+        chain = (*_above(axis), axis)
+        if len(path) != len(chain) or not all(path):
+            return Objection("VBC414", _axes_message(name, fact), f"write `{_written(fact)}`")
+        entry.append(path[-1])
+        steps = zip(chain[1:], path[1:], path[:-1], strict=True)
+        parents += [(child.name, member, above) for child, member, above in steps]
+    return _Header(fact, tuple(entry), tuple(parents))
+
+
+def _parents(
+    source: CsvText, headers: Mapping[int, _Header], findings: Findings
+) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for cell, header in headers.items():
+        for axis, member, above in header.parents:
+            known = found.setdefault(axis, {}).setdefault(member, above)
+            if known != above:
+                message = f"`{member}` of `{axis}` belongs to `{known}` and to `{above}`."
+                findings.add("VBC416", message, source.place(0, cell), "name one parent")
+    return found
+
+
+# ---- the rows
+
+
+def _whole_rows(source: CsvText, findings: Findings) -> list[int]:
+    """Return the rows that have as many cells as the header; the others are told."""
+    width = len(source.rows[0])
+    whole = []
+    for row in range(1, len(source.rows)):
+        cells = len(source.rows[row])
+        if cells == width:
+            whole.append(row)
+        else:
+            message = f"The row has {cells} cells, but the header has {width}."
+            hint = "put a value with a comma in quotes, and write an empty cell for a missing one"
+            findings.add("VBC407", message, source.place(row, 0), hint)
+    if len(source.rows) == 1:
+        findings.add("VBC417", "The file has no entity.", source.place(0, 0), "add a row")
+    return whole
+
+
+def _entities(source: CsvText, rows: Sequence[int], findings: Findings) -> list[str]:
+    header = source.rows[0]
+    if ENTITY not in header:
+        return ["" for _ in rows]
+    cell = header.index(ENTITY)
+    first: dict[str, int] = {}
+    for row in rows:
+        entity = source.rows[row][cell]
+        objection = entity_objection(entity)
+        if entity in first and objection is None:
+            message = f"Entity {shown(entity)} is written twice, first in line {first[entity]}."
+            objection = Objection("VBC408", message, "keep one row for each entity")
+        if objection is not None:
+            findings.add(objection.code, objection.message, source.place(row, cell), objection.hint)
+        first.setdefault(entity, source.lines[row])
+    return [source.rows[row][cell] for row in rows]
+
+
+def _values(
+    source: CsvText, rows: Sequence[int], cell: int, fact: DeclaredFact, findings: Findings
+) -> list[Scalar]:
+    values: list[Scalar] = []
+    for row in rows:
+        text = source.rows[row][cell]
+        value = from_text(text, fact) if text else None
+        if isinstance(value, Objection):
+            findings.add(value.code, value.message, source.place(row, cell), value.hint)
+            value = UNREADABLE
+        values.append(value)
+    return values
