@@ -1,0 +1,61 @@
+"""The command `vbc`: its subcommands are imported only when they are run."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+COMMANDS = {
+    "explain": "Explain how an amount came about, line by line.",
+    "plugins": "List what is installed, and what is broken and why.",
+    "replay": "Compute a program's published results again and compare.",
+    "schema": "Print, write or check the JSON Schema of contracts.",
+    "settle": "Settle a contract on facts.",
+    "sweep": "Show every piece of a payment as one fact moves.",
+    "validate": "Check contracts: shape, then meaning; all findings at once.",
+}
+FINDINGS = 1  # exit code; wrong usage is 2, by click
+
+
+class Commands(click.Group):
+    """The subcommands, by name; the module of a command has its name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order in which help shows them."""
+        del ctx
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command, or return None if there is none of this name."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"vbc_rules.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing any."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="vbc-rules", prog_name="vbc")
+def cli() -> None:
+    """Validate, settle and explain value-based care contracts."""
+
+
+def main() -> None:
+    """Run the command line; findings go to standard error and exit with 1."""
+    from vbc_rules.diagnostics import Refusal
+
+    try:
+        cli()
+    except Refusal as refusal:
+        from vbc_rules.cli.output import findings_text
+
+        sys.stderr.write(findings_text(refusal.diagnostics))
+        sys.exit(FINDINGS)

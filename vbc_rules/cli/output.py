@@ -1,0 +1,37 @@
+"""What commands print: findings with their source lines, and text in UTF-8."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from vbc_rules.diagnostics import Diagnostic
+from vbc_rules.diagnostics.render import render_text
+
+_LARGEST_SOURCE = 2_000_000  # bytes; the line of a larger file is not shown
+
+
+def findings_text(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return findings for a person, each with the line of the file it is about."""
+    found = tuple(diagnostics)
+    files = sorted({one.place.file for one in found if one.place})
+    sources = {file: text for file in files if (text := _source(file)) is not None}
+    return render_text(found, sources, color=sys.stderr.isatty())
+
+
+def _source(file: str) -> str | None:
+    """Return the text of a file if it can be shown."""
+    try:
+        if Path(file).stat().st_size > _LARGEST_SOURCE:
+            return None
+        return Path(file).read_bytes().decode("utf-8-sig", errors="replace")
+    except (OSError, ValueError):
+        return None
+
+
+def write_bytes(data: bytes) -> None:
+    """Write a report to standard output, whatever encoding the terminal claims."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
