@@ -317,8 +317,11 @@ def loser() -> Settlement:
     return attrs.evolve(
         SAVER,
         entity="A2308",
-        results=(result, *SAVER.results[1:3]),
-        lines=(*lines, *saver_lines()[9:13]),
+        results=(
+            result,
+            Result("disaster_months", "Months of the disaster", "Count", None, "missing", 4),
+        ),
+        lines=lines,
         waterfalls=(Waterfall("earned", "Owed losses", bars, dollars("-400,000")),),
     )
 

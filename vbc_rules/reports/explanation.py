@@ -1,0 +1,73 @@
+"""The numbered lines of one settlement, or those behind a single one."""
+
+from __future__ import annotations
+
+import textwrap
+
+from vbc_rules.diagnostics import refuse
+from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.text import plain
+from vbc_rules.statements.settlement import Line, Settlement
+
+WIDTH = 100
+
+
+def explanation(settlement: Settlement, name: str | None = None) -> str:
+    """Return numbered lines: name, value, formula, reason, citation, inputs, place.
+
+    With a name, only that line and all it reads, directly or not, keeping the numbers.
+
+    Raises:
+        Refusal: VBC514 for a name that no line has.
+    """
+    lines = settlement.lines if name is None else _behind(settlement, name)
+    head = f"{settlement.title}\n{settlement.entity}, performance period {settlement.period}\n"
+    width = len(str(lines[-1].number))
+    return plain(head) + "\n" + "".join(_block(line, width) for line in lines)
+
+
+def _behind(settlement: Settlement, name: str) -> tuple[Line, ...]:
+    by_number = {line.number: line for line in settlement.lines}
+    wanted = [line.number for line in settlement.lines if line.name == name]
+    if not wanted:
+        names = [line.name for line in settlement.lines]
+        meant = did_you_mean(name, names)
+        hint = f"did you mean `{meant}`?" if meant else f"lines are {', '.join(names)}"
+        raise refuse("VBC514", f"The settlement has no line `{name}`.", hint=hint)
+    found: set[int] = set()
+    while wanted:
+        number = wanted.pop()
+        if number not in found:
+            found.add(number)
+            wanted.extend(by_number[number].inputs)
+    return tuple(by_number[number] for number in sorted(found))
+
+
+def _block(line: Line, width: int) -> str:
+    """Return a line as text: what it is on the first row, why on the next ones."""
+    indent = " " * (width + 2)
+    rows = [f"{line.number:>{width}}. {line.name} = {line.shown}    {line.title}"]
+    rows += _details(line)
+    text = [plain(rows[0]), *(_wrapped(plain(row), indent) for row in rows[1:])]
+    return "\n".join(text) + "\n"
+
+
+def _details(line: Line) -> list[str]:
+    """Return the rows below the first: formula, reason, inputs, citation and place."""
+    rows = []
+    if line.formula:
+        rows.append(f"= {line.formula}")
+    if line.because:
+        rows.append(f"because {line.because}")
+    if line.inputs:
+        rows.append(f"from {', '.join(f'line {number}' for number in line.inputs)}")
+    where = f"{line.kind} at {line.source}" if line.source else line.kind
+    rows.append(f"[{line.cites}] {where}" if line.cites else where)
+    return rows
+
+
+def _wrapped(row: str, indent: str) -> str:
+    return textwrap.fill(
+        row, WIDTH, initial_indent=indent, subsequent_indent=indent + "  ",
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip

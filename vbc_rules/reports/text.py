@@ -1,0 +1,150 @@
+"""The report format core.statement_text: a statement for the terminal, or a table of many."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from vbc_rules.diagnostics.text import plain
+from vbc_rules.reports.formatting import dollars
+from vbc_rules.reports.result_table import ResultColumn, ResultTable, result_tables
+from vbc_rules.reports.text_layout import Cell, aligned
+from vbc_rules.reports.text_waterfall import waterfall_lines
+from vbc_rules.statements.settlement import Line, Provenance, Result, Settlement
+
+FULL_STATEMENTS = 3
+"""Up to so many entities get a statement each; more are read better as a table."""
+
+WIDTH = 100
+_INDENT = " " * 6
+
+
+def text_statement(settlements: Sequence[Settlement]) -> bytes:
+    """Return UTF-8 text: full statements of up to three entities, else tables of results."""
+    if len(settlements) <= FULL_STATEMENTS:
+        parts = ["\n".join(_statement(settlement)) for settlement in settlements]
+    else:
+        parts = ["\n".join(_table(table)) for table in result_tables(settlements)]
+        parts += ["\n".join(_provenance(provenance)) for provenance in _provenances(settlements)]
+    return ("\n\n".join(parts) + "\n").encode() if parts else b""
+
+
+def _statement(settlement: Settlement) -> Iterator[str]:
+    yield from _header(settlement)
+    yield from _results(settlement.results)
+    for waterfall in settlement.waterfalls:
+        yield from ("", *waterfall_lines(waterfall, WIDTH))
+    yield from ("", "HOW EACH AMOUNT CAME ABOUT")
+    for line in settlement.lines:
+        yield from _line(line)
+    yield from ("", *_provenance(settlement.provenance))
+
+
+def _header(settlement: Settlement) -> Iterator[str]:
+    title = plain(settlement.title)
+    yield from (title, "=" * min(len(title), WIDTH))
+    yield from aligned(
+        [
+            ("Entity", settlement.entity),
+            ("Performance period", settlement.period),
+            ("Payer", settlement.payer),
+            ("Provider", settlement.provider),
+            ("Contract", f"{settlement.contract} ({settlement.carrier})"),
+        ]
+    )
+
+
+def _results(results: Sequence[Result]) -> Iterator[str]:
+    yield from ("", "RESULTS")
+    yield from aligned(
+        [
+            (f"  {result.title}", Cell(result.shown, right=True), f"line {result.line}")
+            for result in results
+        ]
+    )
+
+
+def _line(line: Line) -> Iterator[str]:
+    name = f"{line.title} ({line.name})" if line.title != line.name else line.name
+    yield from _wrapped(f"{line.number:>4}  ", f"{plain(name)}: {plain(line.shown)}")
+    if line.formula:
+        yield from _wrapped(f"{_INDENT}= ", plain(line.formula))
+    if line.because:
+        yield from _wrapped(f"{_INDENT}because ", plain(line.because))
+    origin = [line.cites, _inputs(line), _kind_and_source(line)]
+    yield from _wrapped(_INDENT, plain(" · ".join(part for part in origin if part)))
+
+
+def _inputs(line: Line) -> str:
+    if not line.inputs:
+        return ""
+    numbers = ", ".join(str(number) for number in line.inputs)
+    return f"from line{'s' if len(line.inputs) > 1 else ''} {numbers}"
+
+
+def _kind_and_source(line: Line) -> str:
+    return f"{line.kind}, {line.source}" if line.source else line.kind
+
+
+def _wrapped(start: str, text: str) -> list[str]:
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=start,
+        subsequent_indent=" " * len(start),
+        break_on_hyphens=False,
+    )
+
+
+def _table(table: ResultTable) -> Iterator[str]:
+    title = plain(table.title)
+    yield from (title, "=" * min(len(title), WIDTH))
+    count = len(table.rows)
+    yield f"Contract {plain(table.contract)}, {count} {'entity' if count == 1 else 'entities'}"
+    yield ""
+    header = [Cell("Entity"), Cell("Period"), *(_heading(column) for column in table.columns)]
+    rows = [[Cell(row.entity), Cell(row.period), *map(_shown, row.results)] for row in table.rows]
+    total = [Cell("Total"), Cell(""), *(_total(column) for column in table.columns)]
+    body = list(aligned([header, *rows, total]))
+    rule = "-" * max(len(text) for text in body)
+    yield from (body[0], rule, *body[1:-1], rule, body[-1])
+
+
+def _heading(column: ResultColumn) -> Cell:
+    return Cell(column.title, right=True)
+
+
+def _shown(result: Result | None) -> Cell:
+    return Cell(result.shown if result else "", right=True)
+
+
+def _total(column: ResultColumn) -> Cell:
+    return Cell("" if column.total is None else dollars(column.total), right=True)
+
+
+def _provenances(settlements: Sequence[Settlement]) -> dict[Provenance, None]:
+    """Return each provenance once, in order; entities of one file share theirs."""
+    return dict.fromkeys(settlement.provenance for settlement in settlements)
+
+
+def _provenance(provenance: Provenance) -> Iterator[str]:
+    yield "PROVENANCE"
+    plugins = (
+        f"{plugin.namespace} = {plugin.distribution} {plugin.version}"
+        for plugin in provenance.plugins
+    )
+    models = (
+        f"{model.stream} = {model.model}, edition {model.edition} ({model.fingerprint})"
+        for model in provenance.models
+    )
+    yield from aligned(
+        [
+            ("  Contract", provenance.contract_file),
+            ("", f"sha256 {provenance.contract_sha256}"),
+            ("  Facts", provenance.facts_file),
+            ("", f"sha256 {provenance.facts_sha256}"),
+            ("  Engine", f"vbc-rules {provenance.engine_version}"),
+            *(("  Plugin", plugin) for plugin in plugins),
+            *(("  Model", model) for model in models),
+        ]
+    )

@@ -1,0 +1,74 @@
+"""Writing a report to a file, whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+from vbc_rules.diagnostics import Place, Refusal, refuse
+from vbc_rules.diagnostics.text import plain
+
+_PERMISSION = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+def write_report(path: Path, data: bytes) -> None:
+    """Write the data to the file; folders above it that are missing are created.
+
+    A reader of the file sees the old contents or the new, never a part: the data is
+    written beside its place and moved there when it is complete. A pipe or a device is
+    written to directly. Raises `Refusal` where the path is a folder (VBC701), where the
+    permission is missing (VBC702), and for any other reason of the system (VBC703).
+    """
+    try:
+        _refuse_folder(path)
+        _write(path, data)
+    except (OSError, RuntimeError, ValueError) as problem:  # a loop of links is a RuntimeError
+        raise _refusal(path, problem) from None
+
+
+def _refuse_folder(path: Path) -> None:
+    if path.is_dir():
+        hint = f"Name a file in it, such as {plain(str(path / 'statement.html'))}."
+        raise refuse("VBC701", f"{_quoted(path)} is a folder.", _place(path), hint)
+
+
+def _write(path: Path, data: bytes) -> None:
+    # A link stays a link, and what it leads to is replaced.
+    target = path.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists() and not target.is_file():
+        target.write_bytes(data)
+        return
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "the file is read-only")
+    _replace(target, data)
+
+
+def _replace(target: Path, data: bytes) -> None:
+    beside = target.with_name(f".vbc-{os.getpid()}.partial")
+    try:
+        with beside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _refusal(path: Path, problem: Exception) -> Refusal:
+    if isinstance(problem, OSError) and problem.errno in _PERMISSION:
+        message = f"There is no permission to write {_quoted(path)}."
+        return refuse("VBC702", message, _place(path), "Choose another place for the output.")
+    reason = problem.strerror if isinstance(problem, OSError) else str(problem)
+    message = f"{_quoted(path)} cannot be written: {plain(reason or 'unknown reason')}."
+    return refuse("VBC703", message, _place(path), "Choose another place for the output.")
+
+
+def _quoted(path: Path) -> str:
+    return f"'{plain(str(path))}'"
+
+
+def _place(path: Path) -> Place:
+    return Place(str(path))
