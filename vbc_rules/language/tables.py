@@ -23,21 +23,32 @@ if TYPE_CHECKING:
 
 Role = Literal["starts_at", "starts_after", "matches", "column", "next_start"]
 Cell = Fraction | bool | str | None
+Limit = str | int | None
+Limits = tuple[Limit, Limit]
 KEYS = ("starts_at", "starts_after", "matches")
 
 
 class Column:
     """A column of a table; reading it on a row gives a node of its unit."""
 
-    def __init__(self, role: Role, optional: bool = False) -> None:
-        """Keep the role; name and unit follow from the class body."""
+    def __init__(self, role: Role, optional: bool = False, limits: Limits = (None, None)) -> None:
+        """Keep role and limits; name and unit follow from the class body."""
         self.role, self.optional = role, optional
+        self._limits = limits
         self.name = ""
         self.unit: type[Any] = Value
 
     def __set_name__(self, owner: type, name: str) -> None:
         """Take the attribute's name."""
         self.name = name
+
+    @property
+    def limits(self) -> tuple[Fraction | None, Fraction | None]:
+        """Return the least and the greatest number of a cell: as declared, else the unit's."""
+        usual: Limits = (self.unit.unit.minimum, self.unit.unit.maximum)
+        stated = (one if one is not None else other for one, other in zip(self._limits, usual))  # noqa: B905
+        low, high = (None if limit is None else exact(str(limit)) for limit in stated)
+        return low, high
 
     if not TYPE_CHECKING:  # for mypy an attribute is what its annotation says
 
@@ -46,14 +57,14 @@ class Column:
             return self if table is None else table._cell(self)
 
 
-def starts_at() -> Any:
+def starts_at(*, minimum: Limit = None, maximum: Limit = None) -> Any:
     """Declare the key column of a table whose rows begin at a value, inclusive."""
-    return Column("starts_at")
+    return Column("starts_at", limits=(minimum, maximum))
 
 
-def starts_after() -> Any:
+def starts_after(*, minimum: Limit = None, maximum: Limit = None) -> Any:
     """Declare the key column of a table whose rows begin above a value, exclusive."""
-    return Column("starts_after")
+    return Column("starts_after", limits=(minimum, maximum))
 
 
 def matches() -> Any:
@@ -61,9 +72,13 @@ def matches() -> Any:
     return Column("matches")
 
 
-def column(*, optional: bool = False) -> Any:
-    """Declare a column; an optional one may be empty in some rows."""
-    return Column("column", optional)
+def column(*, optional: bool = False, minimum: Limit = None, maximum: Limit = None) -> Any:
+    """Declare a column; an optional one may be empty in some rows.
+
+    `minimum` and `maximum` are the limits of its cells in a contract (a rate is 0 to 1
+    unless they say otherwise).
+    """
+    return Column("column", optional, (minimum, maximum))
 
 
 def next_start() -> Any:
@@ -165,7 +180,8 @@ def arranged(
     if table.key.role != "matches" and keys != sorted(keys):  # type: ignore[type-var]
         raise wrong("VBC610", f"rows must ascend by {table.key.name}", where)
     return tuple(
-        {**row, **_ends(table, following)} for row, following in zip(rows, [*keys[1:], None])  # noqa: B905
+        {**row, **_ends(table, following)}
+        for row, following in zip(rows, [*keys[1:], None])  # noqa: B905
     )
 
 
