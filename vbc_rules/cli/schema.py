@@ -1,0 +1,46 @@
+"""`vbc schema`: the JSON Schema of contracts, for the installed plugins."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from vbc_rules.cli.main import FINDINGS
+from vbc_rules.contracts.schema import InstalledModel, schema_text
+from vbc_rules.hooks.registry import Registry
+from vbc_rules.reports.write import write_report
+
+
+@click.command("schema")
+@click.option("--write", type=click.Path(path_type=Path), help="Write the schema to a file.")
+@click.option("--check", type=click.Path(path_type=Path), help="Check that a file is up to date.")
+def command(write: Path | None, check: Path | None) -> None:
+    """Print the one bundled JSON Schema for the installed plugins, or write or check it."""
+    if write and check:
+        raise click.UsageError("--write and --check exclude each other")
+    text = bundled(Registry.installed())
+    if write:
+        write_report(write, text.encode("utf-8"))
+    elif check:
+        _check(check, text)
+    else:
+        click.echo(text, nl=False)
+
+
+def bundled(registry: Registry) -> str:
+    """Return the schema of all installed payment models."""
+    return schema_text(
+        InstalledModel(model, registry.origin(model.id).distribution)
+        for model in registry.payment_models()
+    )
+
+
+def _check(path: Path, text: str) -> None:
+    written = path.read_text(encoding="utf-8") if path.is_file() else ""
+    if written == text:
+        click.echo(f"{path} is up to date")
+        return
+    click.echo(f"{path} is out of date; run: vbc schema --write {path}", err=True)
+    sys.exit(FINDINGS)

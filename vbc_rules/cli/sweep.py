@@ -1,0 +1,43 @@
+"""`vbc sweep`: every piece of a payment as one fact moves, with breakpoints and jumps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from vbc_rules.cli.loading import bound_contract, facts_for
+from vbc_rules.cli.options import ENTITY, FACTS, LAYOUT, PERIOD
+from vbc_rules.cli.output import write_bytes
+from vbc_rules.hooks.registry import Registry
+from vbc_rules.reports import sweep_chart
+from vbc_rules.reports.write import write_report
+from vbc_rules.settlement.sweeping import SweepQuestion, swept
+
+
+@click.command("sweep")
+@click.argument("contract", type=click.Path(path_type=Path))
+@FACTS
+@ENTITY
+@click.option("--vary", required=True, metavar="FACT", help="The fact or parameter that moves.")
+@click.option("--from", "start", metavar="A", help="Lowest value; half of today's by default.")
+@click.option("--to", "end", metavar="B", help="Highest value; one and a half of today's.")
+@click.option("--result", metavar="NAME", help="The clause to follow; the main result by default.")
+@PERIOD
+@LAYOUT
+@click.option("--format", "form", type=click.Choice(["text", "csv"]), default="text")
+@click.option("--chart", type=click.Path(path_type=Path), metavar="PATH",
+              help="Write a chart, as .svg or .html.")  # fmt: skip
+def command(
+    contract: Path, facts: Path, entity: str, vary: str, start: str | None, end: str | None,
+    result: str | None, period: str | None, layout: str | None, form: str, chart: Path | None,
+) -> None:  # fmt: skip
+    """Show how CONTRACT pays one entity as a single fact or parameter moves."""
+    registry = Registry.installed()
+    bound = bound_contract(contract, period, registry)
+    table = facts_for(bound, facts, layout, registry)
+    found = swept(bound, table, SweepQuestion(entity, vary, start, end, result))
+    if chart is not None:
+        write_report(chart, sweep_chart.chart(found, chart.suffix))
+        click.echo(f"wrote {chart}", err=True)
+    write_bytes(sweep_chart.table(found, form))

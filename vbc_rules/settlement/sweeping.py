@@ -1,0 +1,120 @@
+"""Sweeping one fact of a bound contract: which stream, which result, which range."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from vbc_rules.diagnostics import refuse
+from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.evaluation.inputs import Inputs
+from vbc_rules.evaluation.probe import Vary
+from vbc_rules.evaluation.sweep import Sweep, sweep
+from vbc_rules.facts.table import FactTable
+from vbc_rules.language.edition import Term
+from vbc_rules.settlement.binding import BoundContract, BoundStream
+
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_ENTRIES = re.compile(r"(?P<name>[^\[]+)(\[(?P<entries>[^\]]+)\])?")
+
+
+@attrs.frozen
+class SweepQuestion:
+    """What a person asks: an entity, the term that moves (`rate` or `rate[entry]`), a range.
+
+    Ends are texts of plain numbers. Without them the range is what the term's limits
+    allow, or else half to one and a half of the present value. Without a result the
+    first one of the contract is followed.
+    """
+
+    entity: str
+    vary: str
+    start: str | None = None
+    end: str | None = None
+    result: str | None = None
+
+
+def swept(bound: BoundContract, facts: FactTable, question: SweepQuestion) -> Sweep:
+    """Return the sweep that a question asks for.
+
+    Raises:
+        Refusal: VBC421 for an unknown entity, VBC508 for a term that cannot be swept or
+            a wrong range, VBC514 for an unknown result, VBC507 for a bent line.
+    """
+    row = facts.row(question.entity)
+    stream, result = _result(bound, question.result)
+    vary = _vary(question.vary.removeprefix(stream.prefix))
+    inputs = stream.inputs(facts, row)
+    start, end = _range(stream, inputs, vary, question)
+    return sweep(stream.edition, inputs, vary, result, start, end)
+
+
+def _result(bound: BoundContract, name: str | None) -> tuple[BoundStream, str]:
+    known = {
+        stream.prefix + clause: (stream, clause)
+        for stream in bound.streams
+        for clause, record in stream.edition.clauses.items()
+        if not record.expression.axes and record.expression.unit.id not in ("YesNo", "Choice")
+    }
+    if name is None:
+        stream = bound.streams[0]
+        return stream, stream.edition.results[0]
+    if name not in known:
+        meant = did_you_mean(name, known)
+        hint = f"did you mean `{meant}`?" if meant else f"clauses are {', '.join(known)}"
+        raise refuse("VBC514", f"The contract has no clause `{name}` that is a number.", hint=hint)
+    return known[name]
+
+
+def _vary(text: str) -> Vary:
+    match = _ENTRIES.fullmatch(text)
+    if match is None:
+        raise refuse("VBC508", f"`{text}` is no term.", hint="write rate, or rate[entry]")
+    entries = match["entries"]
+    return Vary(match["name"], tuple(entries.split(",")) if entries else ())
+
+
+def _range(
+    stream: BoundStream, inputs: Inputs, vary: Vary, question: SweepQuestion
+) -> tuple[Fraction, Fraction]:
+    term = stream.edition.terms.get(vary.name)
+    usual = _usual_range(term, _present(term, inputs, vary)) if term else None
+    ends = [question.start, question.end]
+    found = [
+        _number(text) if text is not None else usual[which] if usual else None
+        for which, text in enumerate(ends)
+    ]
+    if term is not None and None in found:
+        raise refuse("VBC508", f"`{vary.name}` has no present value to sweep around.",
+                     hint="give --from and --to")  # fmt: skip
+    start, end = (value if value is not None else Fraction(index) for index, value in enumerate(found))
+    return start, end
+
+
+def _present(term: Term | None, inputs: Inputs, vary: Vary) -> Fraction | None:
+    if term is None or term.kind == "constant":
+        return None
+    value: Any = inputs.value(term)
+    if vary.entries and value is not None:
+        value = value.get(vary.entries)
+    return value if isinstance(value, Fraction) else None
+
+
+def _usual_range(term: Term, present: Fraction | None) -> tuple[Fraction, Fraction] | None:
+    declared: Any = term.declaration
+    least, most = getattr(declared, "minimum", None), getattr(declared, "maximum", None)
+    if least is not None and most is not None:
+        return least, most
+    if not present:
+        return None
+    ends = sorted((present / 2, present * 3 / 2))
+    return ends[0], ends[1]
+
+
+def _number(text: str) -> Fraction:
+    if not _NUMBER.fullmatch(text):
+        raise refuse("VBC508", f"`{text}` is no plain number.", hint="write 70000000 or 0.75")
+    return Fraction(text)
