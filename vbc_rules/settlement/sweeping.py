@@ -81,21 +81,19 @@ def _range(
     stream: BoundStream, inputs: Inputs, vary: Vary, question: SweepQuestion
 ) -> tuple[Fraction, Fraction]:
     term = stream.edition.terms.get(vary.name)
-    usual = _usual_range(term, _present(term, inputs, vary)) if term else None
-    ends = [question.start, question.end]
-    found = [
-        _number(text) if text is not None else usual[which] if usual else None
-        for which, text in enumerate(ends)
-    ]
-    if term is not None and None in found:
-        raise refuse("VBC508", f"`{vary.name}` has no present value to sweep around.",
-                     hint="give --from and --to")  # fmt: skip
-    start, end = (value if value is not None else Fraction(index) for index, value in enumerate(found))
-    return start, end
+    if term is None:
+        return Fraction(0), Fraction(1)  # the sweep itself refuses a term it does not know
+    usual = _usual_range(term, _present(term, inputs, vary))
+    if usual is None and None in (question.start, question.end):
+        message = f"`{vary.name}` has no present value to sweep around."
+        raise refuse("VBC508", message, hint="give --from and --to")
+    low, high = usual or (Fraction(0), Fraction(1))
+    start = low if question.start is None else _number(question.start)
+    return start, high if question.end is None else _number(question.end)
 
 
-def _present(term: Term | None, inputs: Inputs, vary: Vary) -> Fraction | None:
-    if term is None or term.kind == "constant":
+def _present(term: Term, inputs: Inputs, vary: Vary) -> Fraction | None:
+    if term.kind == "constant":
         return None
     value: Any = inputs.value(term)
     if vary.entries and value is not None:
