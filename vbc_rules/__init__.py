@@ -10,6 +10,7 @@ from vbc_rules.hooks.declarations import (
     PublishedProgram,
     ReportFormat,
 )
+from vbc_rules.hooks.specification import hookimpl
 from vbc_rules.language import (
     USD,
     Axis,
@@ -111,6 +112,7 @@ __all__ = [
     "fact",
     "greater_of",
     "greatest",
+    "hookimpl",
     "if_missing",
     "known",
     "least",

@@ -37,8 +37,12 @@ class Clause(Generic[T]):
         self.title = _title(body)
         self.versions = [Version(0, body, self._cited(cites))]
 
-    def since(self, year: int, *, cites: str) -> Callable[[Body[T]], Clause[T]]:
-        """Give the clause another text from a performance year on."""
+    def since(self, year: int, *, cites: str) -> Callable[[Body[T]], Any]:
+        """Give the clause another text from a performance year on.
+
+        The name of the text is free. It is Any for mypy, which else would hold every `_`
+        of a variant against a `_` of the model that the variant amends.
+        """
 
         def amend(body: Body[T]) -> Clause[T]:
             if any(version.since == year for version in self.versions):

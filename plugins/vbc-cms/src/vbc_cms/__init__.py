@@ -1,0 +1,1 @@
+"""Contracts with Medicare, as a plugin of vbc-rules."""
