@@ -126,10 +126,10 @@ def _share(text: str) -> str:
     number = text.rstrip("% ").lstrip("+")
     if not _INTEGER.fullmatch(number) and not _DECIMAL.fullmatch(number):
         return "write it as a share of 1, as 0.75 for 75 percent"
-    return f"write {_hundredth(number)}, the share of 1"
+    return f"write {hundredth(number)}, the share of 1"
 
 
-def _hundredth(number: str) -> str:
+def hundredth(number: str) -> str:
     """Move the point two places to the left, in the text: no digit is lost."""
     sign, digits = ("-", number[1:]) if number.startswith("-") else ("", number)
     whole, _, rest = digits.partition(".")

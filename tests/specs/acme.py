@@ -1,0 +1,139 @@
+"""A plugin of an invented carrier, whose models use every form of parameter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vbc_rules.diagnostics import Diagnostic
+from vbc_rules.hooks.declarations import ContractCheck, PluginInfo, ReportFormat
+from vbc_rules.hooks.specification import hookimpl
+from vbc_rules.language import (
+    USD,
+    Axis,
+    Choice,
+    Count,
+    MemberMonths,
+    PaymentModel,
+    Pmpm,
+    Rate,
+    Table,
+    YesNo,
+    axis,
+    clause,
+    column,
+    fact,
+    greater_of,
+    if_missing,
+    lesser_of,
+    parameter,
+    result,
+    stages,
+    starts_at,
+    table,
+    to_cents,
+    total,
+    when,
+)
+
+
+class Tiers(Table):
+    members: Count = starts_at()
+    minimum_savings_rate: Rate = column()
+
+
+class SharedSavings(PaymentModel):
+    """Shared savings of the Acme health plan."""
+
+    id = "acme.shared_savings"
+    first_year = 2018
+    last_year = 2026
+    waterfall = stages("savings", "shared_savings", "earned")
+
+    benchmark: USD = fact("Benchmark expenditures")
+    expenditures: USD = fact("Expenditures")
+    pharmacy: USD = fact("Pharmacy expenditures")
+    members: Count = fact("Assigned members")
+
+    sharing_rate: Rate = parameter("Share of the savings that is paid", places=4)
+    track: Choice = parameter("Track", choices=("upside", "two_sided"))
+    includes_pharmacy: YesNo = parameter("Are pharmacy expenditures included?")
+    cap: USD = parameter("Highest payment", optional=True)
+    tiers: Tiers = table("Minimum savings rate by members")
+    rural_bonus: USD = parameter("Bonus for rural practices", minimum=0)
+
+    @clause(cites="Article 1")
+    def savings(self) -> USD:
+        """Savings."""
+        return self.benchmark - self.expenditures - when(self.includes_pharmacy, self.pharmacy, 0)
+
+    @clause(cites="Article 2")
+    def beyond_minimum(self) -> YesNo:
+        """Savings beyond the minimum."""
+        rate = self.tiers.row(self.members).minimum_savings_rate
+        return (self.savings >= self.benchmark * rate) & self.track.is_("upside", "two_sided")
+
+    @clause(cites="Article 3")
+    def shared_savings(self) -> USD:
+        """Shared savings."""
+        share = when(self.beyond_minimum, self.savings * self.sharing_rate, 0)
+        return if_missing(lesser_of(share, self.cap), share, because="without a cap all is paid")
+
+    @result(cites="Article 4")
+    def earned(self) -> USD:
+        """Earned shared savings."""
+        return to_cents(greater_of(self.shared_savings, 0))
+
+    @earned.since(2024, cites="Article 4, amended 2024")
+    def _(self) -> USD:
+        return to_cents(greater_of(self.shared_savings, 0) + self.rural_bonus)
+
+
+class Capitation(PaymentModel):
+    """Capitation by rate cell."""
+
+    id = "acme.capitation"
+    waterfall = stages("gross", "payment")
+    rate_cell: Axis = axis("Rate cell")
+
+    member_months: MemberMonths = fact("Member months", per=rate_cell)
+    base_rate: Pmpm = parameter("Base rate", per=rate_cell)
+
+    @clause(cites="Article 1")
+    def cell_payment(self) -> USD:
+        """Payment of a rate cell."""
+        return to_cents(self.base_rate * self.member_months)
+
+    @clause(cites="Article 2")
+    def gross(self) -> USD:
+        """Payment of all rate cells."""
+        return total(self.cell_payment, over=self.rate_cell)
+
+    @result(cites="Article 3")
+    def payment(self) -> USD:
+        """Payment."""
+        return to_cents(greater_of(self.gross, 0))
+
+
+def _names_acme(contract: object) -> Iterator[Diagnostic]:
+    if getattr(contract, "title", "") == "Untitled":
+        yield Diagnostic("ACME001", "The contract has no title of its own.")
+
+
+@hookimpl
+def vbc_plugin() -> PluginInfo:
+    return PluginInfo("acme", "Acme health plan")
+
+
+@hookimpl
+def vbc_payment_models() -> list[type[PaymentModel]]:
+    return [SharedSavings, Capitation]
+
+
+@hookimpl
+def vbc_report_formats() -> list[ReportFormat]:
+    return [ReportFormat("acme.ledger", "Ledger", "text/csv", ".csv", lambda _: b"")]
+
+
+@hookimpl
+def vbc_contract_checks() -> list[ContractCheck]:
+    return [ContractCheck("ACME001", "Contract without a title", _names_acme)]

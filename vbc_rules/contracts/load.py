@@ -1,0 +1,61 @@
+"""From a file to a contract: read, shape, meaning, and the checks that plugins add."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from vbc_rules.contracts.build import build_contract
+from vbc_rules.contracts.contract import Contract
+from vbc_rules.contracts.located import Located
+from vbc_rules.contracts.meaning import Review, check_meaning, named_models
+from vbc_rules.contracts.shape import check_shape
+from vbc_rules.contracts.strict_yaml import read_document
+from vbc_rules.diagnostics import Diagnostic, Refusal
+from vbc_rules.diagnostics.render import in_reading_order
+from vbc_rules.hooks.registry import Registry
+
+
+def load_contract(path: Path, registry: Registry) -> Contract:
+    """Return the contract in a file; raises Refusal with every error."""
+    contract, findings = check_contract(path, registry)
+    errors = [finding for finding in findings if finding.severity == "error"]
+    if contract is None or errors:
+        raise Refusal(errors)
+    return contract
+
+
+def check_contract(
+    path: Path, registry: Registry
+) -> tuple[Contract | None, tuple[Diagnostic, ...]]:
+    """Return the contract, None if it has errors, and every finding in reading order."""
+    try:
+        document = read_document(path)
+    except Refusal as refusal:
+        return None, tuple(in_reading_order(refusal.diagnostics))
+    return check_document(document, registry)
+
+
+def check_document(
+    document: Located, registry: Registry
+) -> tuple[Contract | None, tuple[Diagnostic, ...]]:
+    """Return the contract in a document and every finding; as `check_contract`."""
+    models, findings = named_models(document, registry)
+    shape = check_shape(document, sorted(set(models.values()), key=lambda model: model.id))
+    findings += shape.findings
+    findings += check_meaning(Review(document, shape, models, registry))
+    if _has_errors(findings):
+        return None, tuple(in_reading_order(findings))
+    contract = build_contract(document, models)
+    findings += _plugin_checks(contract, registry)
+    ordered = tuple(in_reading_order(findings))
+    return (None if _has_errors(findings) else contract), ordered
+
+
+def _plugin_checks(contract: Contract, registry: Registry) -> list[Diagnostic]:
+    """Return what the plugins that the contract lists find in it."""
+    checks = registry.contract_checks(contract.plugins)
+    return [finding for check in checks for finding in check.check(contract)]
+
+
+def _has_errors(findings: list[Diagnostic]) -> bool:
+    return any(finding.severity == "error" for finding in findings)

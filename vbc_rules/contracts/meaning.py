@@ -1,0 +1,161 @@
+"""Stage two: does the contract make sense?
+
+A check looks only at parts whose shape is sound, so that one mistake gives one finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePath
+from typing import Any
+
+import attrs
+
+from vbc_rules.contracts.agreed import Model
+from vbc_rules.contracts.located import Located, Pointer
+from vbc_rules.contracts.meaning_terms import check_stream
+from vbc_rules.contracts.shape import Shape
+from vbc_rules.diagnostics import Diagnostic, Refusal
+from vbc_rules.hooks.registry import Registry
+
+BUILT_IN = "core"
+"""The plugin that comes with the engine; a contract need not list it."""
+
+
+@attrs.frozen
+class Review:
+    """What the checks of meaning look at. `models` has the streams whose model is known."""
+
+    document: Located
+    shape: Shape
+    models: Mapping[int, Model]
+    registry: Registry
+
+    def sound(self, *at: str | int) -> Any:  # noqa: ANN401 - plain data
+        """Return the value at the pointer, or None where it is absent or its shape is wrong."""
+        if not self.document.has(at) or not self.shape.is_sound(at):
+            return None
+        value = self.document.value
+        for step in at:
+            value = value[step]
+        return value
+
+
+def check_meaning(review: Review) -> Iterator[Diagnostic]:
+    """Yield every finding about the meaning of a contract."""
+    yield from _identity(review)
+    yield from _plugins(review)
+    yield from _term(review)
+    yield from _streams(review)
+    yield from _reports(review)
+
+
+def named_models(
+    document: Located, registry: Registry
+) -> tuple[dict[int, Model], list[Diagnostic]]:
+    """Return the models of the streams by index, and why the others have none."""
+    models: dict[int, Model] = {}
+    findings: list[Diagnostic] = []
+    for index, identifier in _model_ids(document):
+        place = document.place_of(("payment", index, "model"))
+        try:
+            models[index] = registry.payment_model(identifier, place)
+        except Refusal as refusal:
+            findings += refusal.diagnostics
+    return models, findings
+
+
+def _model_ids(document: Located) -> Iterator[tuple[int, str]]:
+    """Yield the model of each stream, in a document of any shape."""
+    payment = document.value.get("payment") if isinstance(document.value, dict) else None
+    for index, stream in enumerate(payment if isinstance(payment, list) else []):
+        identifier = stream.get("model") if isinstance(stream, dict) else None
+        if isinstance(identifier, str):
+            yield index, identifier
+
+
+def _identity(review: Review) -> Iterator[Diagnostic]:
+    written = review.sound("contract")
+    expected = PurePath(review.document.file).name.partition(".")[0]
+    if written is not None and written != expected:
+        yield Diagnostic(
+            "VBC212",
+            f"The contract `{written}` stands in a file of another name.",
+            review.document.place_of(("contract",)),
+            f"write `contract: {expected}`, or name the file {written}.yaml",
+        )
+
+
+def _plugins(review: Review) -> Iterator[Diagnostic]:
+    for namespace, versions in (review.sound("plugins") or {}).items():
+        place = review.document.key_place_of(("plugins", namespace))
+        try:
+            origin = review.registry.origin(namespace, place)
+        except Refusal as refusal:
+            yield from refusal.diagnostics
+            continue
+        yield from _version(review, namespace, versions, origin.version)
+
+
+def _version(review: Review, namespace: str, written: str, installed: str) -> Iterator[Diagnostic]:
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+    place = review.document.place_of(("plugins", namespace))
+    try:
+        versions = SpecifierSet(written)
+    except InvalidSpecifier:
+        message = f"`{written}` is not a range of versions."
+        yield Diagnostic("VBC204", message, place, 'write it like ">=0.1,<1"')
+        return
+    if not versions.contains(installed, prereleases=True):
+        message = (
+            f"The plugin `{namespace}` is installed in version {installed}, outside {written}."
+        )
+        hint = "install a version in the range, or agree on another range"
+        yield Diagnostic("VBC203", message, place, hint)
+
+
+def _listed(review: Review, at: Pointer, identifier: str) -> Iterator[Diagnostic]:
+    """Yield a finding if the plugin of a model or report is used but not listed."""
+    namespace = identifier.partition(".")[0]
+    plugins = review.sound("plugins")
+    if plugins is None or namespace in plugins or namespace == BUILT_IN:
+        return
+    message = f"`{identifier}` is used, but its plugin `{namespace}` is not listed."
+    hint = f'add `{namespace}: ">=…"` under `plugins:`'
+    yield Diagnostic("VBC201", message, review.document.place_of(at), hint)
+
+
+def _term(review: Review) -> Iterator[Diagnostic]:
+    term = review.sound("term")
+    if term and term["to"] < term["from"]:
+        message = f"The term ends on {term['to']}, before it begins on {term['from']}."
+        place = review.document.place_of(("term", "to"))
+        yield Diagnostic("VBC205", message, place, "write the later day under `to:`")
+
+
+def _streams(review: Review) -> Iterator[Diagnostic]:
+    names: dict[str, int] = {}
+    for index, model in sorted(review.models.items()):
+        yield from _listed(review, ("payment", index, "model"), model.id)
+        yield from check_stream(review.document, review.shape, index, model)
+    for index in range(
+        len(review.document.value["payment"]) if review.document.has(("payment", 0)) else 0
+    ):
+        name = review.sound("payment", index, "name")
+        if name in names:
+            message = f"Two streams have the name `{name}`."
+            place = review.document.place_of(("payment", index, "name"))
+            yield Diagnostic("VBC211", message, place, "give each stream a name of its own")
+        elif name is not None:
+            names[name] = index
+
+
+def _reports(review: Review) -> Iterator[Diagnostic]:
+    for index, identifier in enumerate(review.sound("reports") or []):
+        at: Pointer = ("reports", index)
+        yield from _listed(review, at, identifier)
+        try:
+            review.registry.report_format(identifier, review.document.place_of(at))
+        except Refusal as refusal:
+            yield from refusal.diagnostics

@@ -1,0 +1,178 @@
+"""The bundled JSON Schema of a contract, composed from the installed payment models.
+
+The bundle declares draft 2020-12 and uses only keywords that draft-07 has too, besides
+`$defs`: editors differ in which later ones they know. `parameters:` is chosen by an
+`if/then` on the constant `model:`, and every mapping is closed, so that a misspelt key
+is reported as such and nothing else is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from vbc_rules.contracts.agreed import Model
+from vbc_rules.contracts.json_text import pretty_json
+from vbc_rules.contracts.schema_terms import Schema, closed, parameters_schema
+
+_NAME = "^[a-z][a-z0-9_]*$"
+_DASHED = "^[a-z0-9]+(-[a-z0-9]+)*$"
+_IDENTIFIER = r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$"
+
+
+@attrs.frozen
+class InstalledModel:
+    """A payment model and, in words, the distribution that provides it."""
+
+    model: Model
+    provided_by: str
+
+
+def contract_schema(installed: Iterable[InstalledModel]) -> Schema:
+    """Return the bundle for editors and other programs, with the list of all models."""
+    ordered = sorted(installed, key=lambda one: one.model.id)
+    listed = {"oneOf": [_listed(one) for one in ordered]} if ordered else {}
+    return _bundle([one.model for one in ordered], listed)
+
+
+def schema_for(models: Sequence[Model]) -> Schema:
+    """Return the bundle for the models that one contract names.
+
+    It judges as the whole bundle does, except that an unknown model is left to the
+    check of meaning, which can say why the model is not there.
+    """
+    return _bundle(sorted(models, key=lambda model: model.id), {"pattern": _IDENTIFIER})
+
+
+def schema_text(installed: Iterable[InstalledModel]) -> str:
+    """Return the bundle as JSON text: the same models give the same bytes."""
+    return pretty_json(contract_schema(installed))
+
+
+def _listed(installed: InstalledModel) -> Schema:
+    model = installed.model
+    description = f"{model.title()} ({installed.provided_by})"
+    return {"const": model.id, "title": model.title(), "description": description}
+
+
+def _bundle(models: Sequence[Model], which: Schema) -> Schema:
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Value-based care contract",
+        "description": "A payer contract: parties, term, and the payment streams with their terms.",
+        "type": "object",
+        **closed(_HEAD | {"payment": _PAYMENT, "reports": _REPORTS}, _REQUIRED),
+        "$defs": {
+            "stream": _stream(models, which),
+            **{model.id: parameters_schema(model) for model in models},
+        },
+    }
+
+
+def _stream(models: Sequence[Model], which: Schema) -> Schema:
+    properties = {
+        "name": _text("Name", "The name of the stream within the contract.", _NAME),
+        "model": {
+            "title": "Model",
+            "description": "The payment model, as plugin.model.",
+            "type": "string",
+            **which,
+        },
+        "parameters": {
+            "title": "Parameters",
+            "description": "The terms that the parties agree for this model.",
+            "type": "object",
+        },
+    }
+    dispatch = {"allOf": [_dispatch(model) for model in models]} if models else {}
+    return {
+        "title": "Payment stream",
+        "description": "One payment of the contract: a model and its agreed terms.",
+        "type": "object",
+        **closed(properties, ["name", "model"]),
+        **dispatch,
+    }
+
+
+def _dispatch(model: Model) -> Schema:
+    then: Schema = {"properties": {"parameters": {"$ref": f"#/$defs/{model.id}"}}}
+    if parameters_schema(model).get("required"):
+        then["required"] = ["parameters"]
+    chosen = {"required": ["model"], "properties": {"model": {"const": model.id}}}
+    return {"if": chosen, "then": then}
+
+
+def _text(title: str, description: str, pattern: str = "") -> Schema:
+    form: Schema = {"pattern": pattern} if pattern else {"minLength": 1}
+    return {"title": title, "description": description, "type": "string", **form}
+
+
+def _date(title: str, description: str) -> Schema:
+    return {"title": title, "description": description, "type": "string", "format": "date"}
+
+
+_HEAD: Schema = {
+    "contract": _text(
+        "Contract", "The id of the contract: the file's name without .yaml.", _DASHED
+    ),
+    "title": _text("Title", "The name of the contract as people use it."),
+    "description": _text("Description", "What the contract is about."),
+    "carrier": _text("Carrier", "The payer's short name, such as the plugin's.", _NAME),
+    "plugins": {
+        "title": "Plugins",
+        "description": "The plugins whose models are used, each with the range of its versions.",
+        "type": "object",
+        "propertyNames": {"pattern": _NAME},
+        "additionalProperties": _text("Versions", 'A range of versions, such as ">=0.1,<1".'),
+    },
+    "term": {
+        "title": "Term",
+        "description": "The first and the last day of the contract.",
+        "type": "object",
+        **closed(
+            {
+                "from": _date("From", "The first day of the contract."),
+                "to": _date("To", "The last day of the contract."),
+            },
+            ["from", "to"],
+        ),
+    },
+    "line_of_business": _text("Line of business", "Such as medicare_ffs or commercial.", _NAME),
+    "parties": {
+        "title": "Parties",
+        "description": "Who pays and who provides care.",
+        "type": "object",
+        **closed(
+            {
+                "payer": _text("Payer", "The name of the payer."),
+                "provider": _text("Provider", "The name of the provider or its organisation."),
+            },
+            ["payer", "provider"],
+        ),
+    },
+}
+_PAYMENT: Schema = {
+    "title": "Payment",
+    "description": "The payment streams of the contract.",
+    "type": "array",
+    "minItems": 1,
+    "items": {"$ref": "#/$defs/stream"},
+}
+_REPORTS: Schema = {
+    "title": "Reports",
+    "description": "The report formats that the contract asks for, as plugin.format.",
+    "type": "array",
+    "uniqueItems": True,
+    "items": {"type": "string", "pattern": _IDENTIFIER},
+}
+_REQUIRED = [
+    "contract",
+    "title",
+    "carrier",
+    "plugins",
+    "term",
+    "line_of_business",
+    "parties",
+    "payment",
+]

@@ -1,0 +1,208 @@
+"""The schema of a model's parameters, generated from its declarations.
+
+A parameter is written as a plain value, as a value with its citation, or as a list of
+dated values. The three forms stand side by side under one list of types, because a list
+of alternative schemas would hide which part of a value is wrong.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+from vbc_rules.contracts.agreed import (
+    Agreed,
+    Kind,
+    Model,
+    agreed_terms,
+    column_kind,
+    stated_columns,
+)
+from vbc_rules.language import Table
+from vbc_rules.language.axes import Axis
+
+Schema: TypeAlias = dict[str, Any]
+
+ROW_HINT = "a row applies from its start to the start of the next row, so no end is written"
+CITES = {
+    "title": "Citation",
+    "description": "Where the value is agreed or prescribed, such as 42 CFR 425.610(d).",
+    "type": "string",
+    "minLength": 1,
+}
+FROM = {
+    "title": "From",
+    "description": "The first day on which the value applies.",
+    "type": "string",
+    "format": "date",
+}
+TO = {
+    "title": "To",
+    "description": "The last day on which the value applies; without it, until the next one.",
+    "type": "string",
+    "format": "date",
+}
+
+
+def closed(properties: Schema, required: list[str]) -> Schema:
+    """Return the schema of a mapping that has these keys and no others."""
+    schema: Schema = {"properties": properties, "additionalProperties": False}
+    return {**schema, "required": required} if required else schema
+
+
+def parameters_schema(model: Model) -> Schema:
+    """Return the schema of `parameters:` for a model: closed, with a title for every key.
+
+    A parameter is required here if every edition of the model reads it; one that only
+    some editions read is required by meaning, for the years of those editions.
+    """
+    terms = agreed_terms(model)
+    always = frozenset(model.edition_years())
+    required = [
+        name
+        for name, one in terms.items()
+        if one.since == always and not one.term.declaration.optional
+    ]
+    return {
+        "title": "Parameters",
+        "description": f"The terms that the parties agree for {model.id}.",
+        "type": "object",
+        **closed({name: _parameter(one) for name, one in terms.items()}, required),
+    }
+
+
+def _parameter(agreed: Agreed) -> Schema:
+    declared = agreed.term.declaration
+    heading = {"title": declared.title, "description": _description(agreed)}
+    if agreed.term.axes:
+        return {**heading, **_by_entry(agreed)}
+    if agreed.table:
+        return {**heading, **_table(agreed.table)}
+    return {**heading, **_single(agreed.kind)}
+
+
+def _description(agreed: Agreed) -> str:
+    declared = agreed.term.declaration
+    parts = [f"{declared.title}."]
+    if agreed.table:
+        columns = ", ".join(name for name, _ in stated_columns(agreed.table))
+        parts.append(f"A table with the columns {columns}: {ROW_HINT}.")
+    else:
+        parts.append(f"In {agreed.kind.unit.unit.words}.")
+    if agreed.term.axes:
+        parts.append(f"By {', '.join(axis.title for axis in agreed.term.axes)}.")
+    if declared.cites:
+        parts.append(f"Source: {declared.cites}.")
+    return " ".join(parts)
+
+
+def scalar_schema(kind: Kind) -> Schema:
+    """Return the schema of one number, condition or choice."""
+    if kind.is_condition:
+        return {"type": "boolean"}
+    if kind.is_choice:
+        return {"type": "string", **({"enum": list(kind.choices)} if kind.choices else {})}
+    schema: Schema = {"type": "integer" if kind.places == 0 else "number"}
+    limits = {"minimum": kind.minimum, "maximum": kind.maximum}
+    stated = {name: _number(limit) for name, limit in limits.items() if limit is not None}
+    return {**schema, "x-unit": kind.unit.unit.words, **stated}
+
+
+def _number(limit: Fraction) -> int | Decimal:
+    """Return a limit as a number of JSON; limits are written as decimals, so it is exact."""
+    if limit.denominator == 1:
+        return limit.numerator
+    return Decimal(limit.numerator) / Decimal(limit.denominator)
+
+
+def _single(kind: Kind) -> Schema:
+    scalar = scalar_schema(kind)
+    value = {"title": "Value", "description": "The value that is agreed.", **scalar}
+    keys = {"value": value, "cites": CITES}
+    return {
+        **_only_for_text(scalar),
+        "type": [scalar["type"], "object", "array"],
+        **closed(keys, ["value"]),
+        **_dated(keys, ["value"]),
+    }
+
+
+def _only_for_text(scalar: Schema) -> Schema:
+    """Keep a list of choices from judging a mapping or a list, as `enum` alone would."""
+    if "enum" not in scalar:
+        return scalar
+    others = {name: one for name, one in scalar.items() if name != "enum"}
+    return {**others, "if": {"type": "string"}, "then": {"enum": scalar["enum"]}}
+
+
+def _dated(keys: Schema, required: list[str]) -> Schema:
+    dated = closed({"from": FROM, "to": TO, **keys}, ["from", *required])
+    return {"minItems": 1, "items": {"type": "object", **dated}}
+
+
+def _table(table: type[Table]) -> Schema:
+    row = row_schema(table)
+    rows = {
+        "title": "Rows",
+        "description": f"The rows of the table: {ROW_HINT}.",
+        "type": "array",
+        "minItems": 1,
+        "items": row,
+    }
+    keys = {"rows": rows, "cites": CITES}
+    dated = closed({"from": FROM, "to": TO, **keys}, ["from", "rows"])
+    either = {"if": {"required": ["rows"]}, "then": dated, "else": row}
+    return {
+        "type": ["array", "object"],
+        "minItems": 1,
+        "items": {"type": "object", **either},
+        **closed(keys, ["rows"]),
+    }
+
+
+def row_schema(table: type[Table]) -> Schema:
+    """Return the schema of one row: a mapping by column name."""
+    columns = dict(stated_columns(table))
+    properties = {name: _column(name, column_kind(one)) for name, one in columns.items()}
+    required = [name for name, one in columns.items() if not one.optional]
+    return {"type": "object", "x-hint": ROW_HINT, **closed(properties, required)}
+
+
+def _column(name: str, kind: Kind) -> Schema:
+    title = name.replace("_", " ").capitalize()
+    description = f"{title}, in {kind.unit.unit.words}."
+    return {"title": title, "description": description, **scalar_schema(kind)}
+
+
+def _by_entry(agreed: Agreed) -> Schema:
+    cell = _rows_of(agreed.table) if agreed.table else scalar_schema(agreed.kind)
+    keys = {"entries": _entries(agreed.term.axes, cell), "cites": CITES}
+    return {
+        "type": ["object", "array"],
+        **closed(keys, ["entries"]),
+        **_dated(keys, ["entries"]),
+    }
+
+
+def _rows_of(table: type[Table]) -> Schema:
+    return {"type": "array", "minItems": 1, "items": row_schema(table)}
+
+
+def _entries(axes: tuple[Axis, ...], cell: Schema) -> Schema:
+    """Return the schema of a mapping from entry to value, one level for each axis."""
+    axis, *others = axes
+    inner = _entries(tuple(others), cell) if others else cell
+    schema: Schema = {
+        "title": axis.title,
+        "description": f"A value for each entry of {axis.title}.",
+        "type": "object",
+        "minProperties": 1,
+    }
+    if not axis.members:
+        return {**schema, "additionalProperties": inner}
+    named = {
+        name: {"title": name, "description": f"{axis.title} {name}.", **inner}
+        for name in axis.members
+    }
+    return {**schema, **closed(named, list(axis.members))}
