@@ -183,7 +183,7 @@ class Registry:
                 for kind in kinds.KINDS
             }
         except Refusal as refusal:
-            return BrokenPlugin(origin, refusal.diagnostics)
+            return BrokenPlugin(origin, _causes(refusal))
         return InstalledPlugin(origin, plugin.info.title, plugin.info.homepage, provided)
 
     # ---- refusals
@@ -222,6 +222,11 @@ def _working(result: T | BrokenPlugin, place: Place | None) -> T:
         hint = "run: vbc plugins"
         raise Refusal([Diagnostic("VBC304", message, place, hint), *result.findings])
     return result
+
+
+def _causes(refusal: Refusal) -> tuple[Diagnostic, ...]:
+    """Return the findings without the sentence that the plugin is broken."""
+    return tuple(each for each in refusal.diagnostics if each.code != "VBC304")
 
 
 def _conflict(origins: list[Origin], place: Place | None) -> Diagnostic:

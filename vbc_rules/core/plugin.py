@@ -1,0 +1,20 @@
+"""What the built-in plugin `core` declares."""
+
+from __future__ import annotations
+
+from vbc_rules.hooks.declarations import PluginInfo, ReportFormat
+from vbc_rules.hooks.specification import hookimpl
+
+
+@hookimpl
+def vbc_plugin() -> PluginInfo:
+    """Say who this is."""
+    return PluginInfo("core", "Built-in models and report formats")
+
+
+@hookimpl
+def vbc_report_formats() -> list[ReportFormat]:
+    """Give the generic statements."""
+    from vbc_rules.reports import report_formats
+
+    return report_formats()
