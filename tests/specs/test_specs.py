@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from types import ModuleType
 
+import acme
+import broken
 import pytest
 
 from vbc_rules.contracts.load import check_contract
@@ -21,16 +21,10 @@ GOOD = sorted(path.name for path in (HERE / "good").glob("*.yaml"))
 BAD = sorted(path.name for path in (HERE / "bad").glob("*.yaml"))
 
 
-def plugin(name: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(HERE)
-    __import__(name)
-    return sys.modules[name]
-
-
 @pytest.fixture
 def registry(monkeypatch: pytest.MonkeyPatch) -> Registry:
     monkeypatch.chdir(HERE)
-    return Registry.of(plugin("acme", monkeypatch), plugin("broken", monkeypatch))
+    return Registry.of(acme, broken)
 
 
 @pytest.mark.parametrize("name", GOOD)

@@ -14,7 +14,7 @@ import attrs
 
 from vbc_rules.contracts.agreed import Model
 from vbc_rules.contracts.json_text import pretty_json
-from vbc_rules.contracts.schema_terms import Schema, closed, parameters_schema
+from vbc_rules.contracts.schema_terms import SHARED, Schema, closed, parameters_schema
 
 _NAME = "^[a-z][a-z0-9_]*$"
 _DASHED = "^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -64,6 +64,7 @@ def _bundle(models: Sequence[Model], which: Schema) -> Schema:
         "type": "object",
         **closed(_HEAD | {"payment": _PAYMENT, "reports": _REPORTS}, _REQUIRED),
         "$defs": {
+            **SHARED,
             "stream": _stream(models, which),
             **{model.id: parameters_schema(model) for model in models},
         },

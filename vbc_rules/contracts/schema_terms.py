@@ -25,24 +25,31 @@ from vbc_rules.language.axes import Axis
 Schema: TypeAlias = dict[str, Any]
 
 ROW_HINT = "a row applies from its start to the start of the next row, so no end is written"
-CITES = {
+CITES: Schema = {"$ref": "#/$defs/cites"}
+FROM: Schema = {"$ref": "#/$defs/first_day"}
+TO: Schema = {"$ref": "#/$defs/last_day"}
+_CITES = {
     "title": "Citation",
     "description": "Where the value is agreed or prescribed, such as 42 CFR 425.610(d).",
     "type": "string",
     "minLength": 1,
 }
-FROM = {
+_FIRST_DAY = {
     "title": "From",
     "description": "The first day on which the value applies.",
     "type": "string",
     "format": "date",
 }
-TO = {
+_LAST_DAY = {
     "title": "To",
     "description": "The last day on which the value applies; without it, until the next one.",
     "type": "string",
     "format": "date",
 }
+
+
+SHARED: Schema = {"cites": _CITES, "first_day": _FIRST_DAY, "last_day": _LAST_DAY}
+"""The definitions that the schemas of parameters refer to."""
 
 
 def closed(properties: Schema, required: list[str]) -> Schema:
