@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from vbc_rules.hooks.declarations import PluginInfo, ReportFormat
 from vbc_rules.hooks.specification import hookimpl
+from vbc_rules.language import PaymentModel
 
 
 @hookimpl
 def vbc_plugin() -> PluginInfo:
     """Say who this is."""
     return PluginInfo("core", "Built-in models and report formats")
+
+
+@hookimpl
+def vbc_payment_models() -> list[type[PaymentModel]]:
+    """Give the generic models."""
+    from vbc_rules.core.shared_savings import OneSidedSharedSavings, TwoSidedSharedSavings
+
+    return [OneSidedSharedSavings, TwoSidedSharedSavings]
 
 
 @hookimpl

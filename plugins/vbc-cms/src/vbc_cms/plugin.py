@@ -14,8 +14,17 @@ def vbc_plugin() -> PluginInfo:
 @hookimpl
 def vbc_payment_models() -> list[type[PaymentModel]]:
     """Give the models of the Medicare Shared Savings Program."""
+    from vbc_cms.mssp.benchmark import Benchmark
+    from vbc_cms.mssp.health_equity import HealthEquityAdjustment
     from vbc_cms.mssp.losses import FixedLosses
     from vbc_cms.mssp.one_sided import OneSided
     from vbc_cms.mssp.quality_losses import QualityLosses, RisingLossLimit
 
-    return [OneSided, FixedLosses, QualityLosses, RisingLossLimit]
+    return [
+        Benchmark,
+        HealthEquityAdjustment,
+        OneSided,
+        FixedLosses,
+        QualityLosses,
+        RisingLossLimit,
+    ]

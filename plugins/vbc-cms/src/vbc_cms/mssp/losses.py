@@ -178,17 +178,12 @@ class FixedLosses(SharedSavings):
 
     # ---- the settlement
 
-    @result(cites="42 CFR 425.605(a), 425.606(a), 425.610(a)")
-    def counted(self) -> USD:
-        """Savings or losses that count, as CMS publishes them."""
-        return self.counted_savings - self.counted_losses
-
-    @result(cites="42 CFR 425.605, 425.606, 425.610")
+    @result(cites="42 CFR 425.605, 425.606, 425.610", amends="losses are owed")
     def settlement(self) -> USD:
         """Shared savings earned less shared losses owed, before advances are recouped."""
         return self.earned - self.owed
 
-    @result(cites="42 CFR 425.605, 425.606, 425.610, 425.640(g)")
-    def payment(self) -> USD:
-        """Amount to pay to the ACO; negative where the ACO pays."""
-        return self.settlement - self.recouped
+    @result(cites="42 CFR 425.605(a), 425.606(a), 425.610(a)", amends="losses count too")
+    def counted(self) -> USD:
+        """Savings or losses that count, as CMS publishes them."""
+        return self.counted_savings - self.counted_losses

@@ -216,7 +216,12 @@ class SharedSavings(PaymentModel):
         """From 2019 an agreement that ended early earns no savings."""
         return to_cents(when(~self.terminated_early, self.limited_savings, 0))
 
-    # ---- what is paid of it
+    # ---- the settlement
+
+    @result(cites="42 CFR 425.604, 425.605")
+    def settlement(self) -> USD:
+        """Shared savings earned, before advance payments are recouped."""
+        return self.earned
 
     @clause(cites="42 CFR 425.640(g)")
     def advances_due(self) -> USD:
@@ -228,7 +233,17 @@ class SharedSavings(PaymentModel):
         """Advance payments recouped from shared savings."""
         return lesser_of(self.earned, self.advances_due)
 
+    @result(cites="42 CFR 425.604(e), 425.640(g)")
+    def payment(self) -> USD:
+        """Amount to pay to the ACO; negative where the ACO pays."""
+        return self.settlement - self.recouped
+
     @result(cites="42 CFR 425.640(g)")
     def advances_left(self) -> USD:
         """Advance payments still to be recouped."""
         return self.advances_due - self.recouped
+
+    @result(cites="42 CFR 425.604(a), 425.605(a)")
+    def counted(self) -> USD:
+        """Savings that count, as CMS publishes them."""
+        return self.counted_savings
