@@ -38,7 +38,7 @@ def contract_files(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the contract files in some paths; of folders, every one below them, sorted.
 
     Raises:
-        Refusal: VBC704 for a folder that holds no contract.
+        Refusal: VBC028 for a folder that holds no contract.
     """
     for path in paths:
         if not path.is_dir():
@@ -46,7 +46,7 @@ def contract_files(paths: Iterable[Path]) -> Iterator[Path]:
             continue
         found = [file for file in sorted(path.rglob("*.yaml")) if not file.name.endswith(BESIDE)]
         if not found:
-            raise refuse("VBC704", f"`{path}` holds no contract.", hint="contracts end in .yaml")
+            raise refuse("VBC028", f"`{path}` holds no contract.", hint="contracts end in .yaml")
         yield from found
 
 

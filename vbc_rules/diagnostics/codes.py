@@ -39,6 +39,7 @@ CODES = MappingProxyType(
         "VBC025": "Date with a time of day",
         "VBC026": "YAML directive",
         "VBC027": "Number too long",
+        "VBC028": "Folder without contracts",
         # 1 shape of a contract
         "VBC101": "Unknown key",
         "VBC102": "Missing key",
@@ -82,6 +83,11 @@ CODES = MappingProxyType(
         "VBC316": "Id declared twice",
         # 4 facts and layouts
         # 5 settlement, sweep and replay
+        "VBC510": "Not a performance period",
+        "VBC511": "Period outside the term",
+        "VBC512": "Period not said",
+        "VBC513": "Year without an edition",
+        "VBC514": "No such line",
         # 6 language of terms
         # 7 output
         "VBC701": "Output path is a folder",

@@ -21,9 +21,11 @@ def explanation(settlement: Settlement, name: str | None = None) -> str:
         Refusal: VBC514 for a name that no line has.
     """
     lines = settlement.lines if name is None else _behind(settlement, name)
-    head = f"{settlement.title}\n{settlement.entity}, performance period {settlement.period}\n"
+    head = (settlement.title, f"{settlement.entity}, performance period {settlement.period}", "")
     width = len(str(lines[-1].number))
-    return plain(head) + "\n" + "".join(_block(line, width) for line in lines)
+    return "".join(f"{plain(row)}\n" for row in head) + "".join(
+        _block(line, width) for line in lines
+    )
 
 
 def _behind(settlement: Settlement, name: str) -> tuple[Line, ...]:

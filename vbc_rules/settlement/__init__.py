@@ -1,0 +1,1 @@
+"""From a contract and facts to a settlement: lines, waterfalls, provenance."""

@@ -9,7 +9,7 @@ from vbc_rules.evaluation.exact import ELSEWHERE, At, Run
 from vbc_rules.evaluation.telling import Reading, Teller, labelled
 from vbc_rules.language.formatting import show
 from vbc_rules.settlement.origins import Origin, Origins
-from vbc_rules.statements.settlement import Line, LineKind
+from vbc_rules.statements.settlement import Line, LineKind, Scalar
 
 Key = tuple[str, str, tuple[str, ...], int]
 
@@ -83,7 +83,8 @@ class Lines:
         term = self._run.edition.terms[table]
         key = term.declaration.unit.key
         row = self._run.given(table, reading.at)[reading.row]
-        label = f"{table}[{show(key.unit.unit.id, row[key.name])}].{column}"
+        entries = (*reading.entries, show(key.unit.unit.id, row[key.name]))
+        label = f"{labelled(table, entries)}.{column}"
         return label, term.declaration.title
 
     def _origin(self, reading: Reading) -> Origin:
@@ -100,7 +101,7 @@ class Lines:
         label: str,
         title: str,
         unit: str,
-        value: Any,
+        value: Scalar,
         *,
         formula: str = "",
         because: str = "",

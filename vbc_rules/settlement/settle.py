@@ -10,11 +10,12 @@ import attrs
 from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.telling import Reading
 from vbc_rules.facts.table import FactTable
+from vbc_rules.language import USD, Edition
 from vbc_rules.language.formatting import show
 from vbc_rules.settlement.binding import BoundContract, BoundStream
 from vbc_rules.settlement.lines import Lines
 from vbc_rules.settlement.origins import Origin, Origins
-from vbc_rules.settlement.waterfalls import waterfalls
+from vbc_rules.settlement.waterfalls import waterfall
 from vbc_rules.statements.settlement import (
     Line,
     ModelEdition,
@@ -74,9 +75,10 @@ class Settler:
         run = Run(stream.edition, stream.inputs(self.facts, row))
         origins = _origins(stream, self.facts, row)
         lines = Lines(run, origins, stream.prefix, first=len(settled.lines) + 1)
-        for name in stream.edition.results:
+        for name in headline_first(stream.edition):
             settled.results.append(_result(run, lines, name, stream.prefix))
-        settled.waterfalls.extend(waterfalls(run, lines, stream.prefix))
+        closed = [waterfall(run, lines, one, stream.prefix) for one in _money(stream.edition)]
+        settled.waterfalls.extend(closed[:1])  # all are checked, the headline's is shown
         settled.lines.extend(lines.all)
 
     def provenance(self) -> Provenance:
@@ -93,6 +95,18 @@ class _Settled:
     results: list[Result] = attrs.field(factory=list)
     lines: list[Line] = attrs.field(factory=list)
     waterfalls: list[Waterfall] = attrs.field(factory=list)
+
+
+def headline_first(edition: Edition) -> tuple[str, ...]:
+    """Return the results with the one that is paid first: it is declared last in a model."""
+    *others, headline = edition.results
+    return (headline, *others)
+
+
+def _money(edition: Edition) -> list[str]:
+    return [
+        name for name in headline_first(edition) if type(edition.clauses[name].expression) is USD
+    ]
 
 
 def _result(run: Run, lines: Lines, name: str, prefix: str) -> Result:

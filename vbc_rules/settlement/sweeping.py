@@ -16,6 +16,7 @@ from vbc_rules.evaluation.sweep import Sweep, sweep
 from vbc_rules.facts.table import FactTable
 from vbc_rules.language.edition import Term
 from vbc_rules.settlement.binding import BoundContract, BoundStream
+from vbc_rules.settlement.settle import headline_first
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _ENTRIES = re.compile(r"(?P<name>[^\[]+)(\[(?P<entries>[^\]]+)\])?")
@@ -26,8 +27,8 @@ class SweepQuestion:
     """What a person asks: an entity, the term that moves (`rate` or `rate[entry]`), a range.
 
     Ends are texts of plain numbers. Without them the range is what the term's limits
-    allow, or else half to one and a half of the present value. Without a result the
-    first one of the contract is followed.
+    allow, or else half to one and a half of the present value. Without a result
+    the headline of the first stream is followed.
     """
 
     entity: str
@@ -61,7 +62,7 @@ def _result(bound: BoundContract, name: str | None) -> tuple[BoundStream, str]:
     }
     if name is None:
         stream = bound.streams[0]
-        return stream, stream.edition.results[0]
+        return stream, headline_first(stream.edition)[0]
     if name not in known:
         meant = did_you_mean(name, known)
         hint = f"did you mean `{meant}`?" if meant else f"clauses are {', '.join(known)}"

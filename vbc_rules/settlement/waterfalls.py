@@ -16,21 +16,12 @@ from vbc_rules.statements.settlement import Bar, Waterfall
 CENT = Fraction(1, 100)
 
 
-def waterfalls(run: Run, lines: Lines, prefix: str = "") -> tuple[Waterfall, ...]:
-    """Return the waterfall of every money result.
+def waterfall(run: Run, lines: Lines, result: str, prefix: str = "") -> Waterfall:
+    """Return the waterfall of one result.
 
     Raises:
-        Refusal: VBC506 if the bars of one do not add up to its result.
+        Refusal: VBC506 if its bars do not add up to the result.
     """
-    return tuple(
-        waterfall(run, lines, name, prefix)
-        for name in run.edition.results
-        if type(run.edition.clauses[name].expression) is USD
-    )
-
-
-def waterfall(run: Run, lines: Lines, result: str, prefix: str = "") -> Waterfall:
-    """Return the waterfall of one result, checked."""
     bars = _bars(run, lines, result, 1, prefix)
     total = _dollars(run, result)
     if sum(bar.amount for bar in bars) != total:
