@@ -25,6 +25,7 @@ from vbc_rules.language import (
     greater_of,
     if_missing,
     lesser_of,
+    matches,
     parameter,
     result,
     stages,
@@ -114,6 +115,49 @@ class Capitation(PaymentModel):
         return to_cents(greater_of(self.gross, 0))
 
 
+class Levels(Table):
+    level: Choice = matches()
+    bonus: USD = column()
+    highest: USD = column(optional=True)
+
+
+class Curve(Table):
+    score: Rate = starts_at()
+    factor: Rate = column(maximum=2)
+
+
+class QualityBonus(PaymentModel):
+    """Quality bonus by domain and region."""
+
+    id = "acme.quality_bonus"
+    waterfall = stages("gross", "bonus")
+    domain: Axis = axis("Domain", members=("access", "outcomes"))
+    region: Axis = axis("Region")
+
+    level: Choice = fact("Level of the practice", choices=("basic", "advanced"))
+    score: Rate = fact("Quality score", per=domain, places=4)
+    weight: Rate = parameter("Weight", per=(domain, region))
+    levels: Levels = table("Bonus by level")
+    curve: Curve = table("Factor by score", per=domain)
+
+    @clause(cites="Article 1")
+    def amount(self) -> USD:
+        """Bonus of the level."""
+        row = self.levels.row(self.level)
+        return if_missing(lesser_of(row.bonus, row.highest), row.bonus, because="no cap")
+
+    @clause(cites="Article 2")
+    def gross(self) -> USD:
+        """Bonus over all domains and regions."""
+        each = self.amount * self.curve.row(self.score).factor * self.weight
+        return total(total(each, over=self.region), over=self.domain)
+
+    @result(cites="Article 3")
+    def bonus(self) -> USD:
+        """Quality bonus."""
+        return to_cents(greater_of(self.gross, 0))
+
+
 def _names_acme(contract: object) -> Iterator[Diagnostic]:
     if getattr(contract, "title", "") == "Untitled":
         yield Diagnostic("ACME001", "The contract has no title of its own.")
@@ -126,7 +170,7 @@ def vbc_plugin() -> PluginInfo:
 
 @hookimpl
 def vbc_payment_models() -> list[type[PaymentModel]]:
-    return [SharedSavings, Capitation]
+    return [SharedSavings, Capitation, QualityBonus]
 
 
 @hookimpl

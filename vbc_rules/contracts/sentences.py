@@ -136,8 +136,14 @@ def _wrong_kind(found: Violation) -> Iterator[Problem]:
     kinds = found.expected if isinstance(found.expected, list) else [found.expected]
     is_date = found.schema.get("format") == "date"
     wanted = "a date" if is_date else _KINDS[kinds[0]]
-    hint = _how_to_write(found.value, kinds[0], is_date=is_date)
+    hint = _keys_of(found.schema) if kinds[0] == "object" else ""
+    hint = hint or _how_to_write(found.value, kinds[0], is_date=is_date)
     yield from _about(found, "VBC103", f"must be {wanted}, not {shown(found.value)}", hint)
+
+
+def _keys_of(schema: dict[str, Any]) -> str:
+    keys = ", ".join(f"`{key}:`" for key in schema.get("required", []))
+    return f"write a mapping with {keys}" if keys else ""
 
 
 def _how_to_write(value: object, kind: str, *, is_date: bool) -> str:

@@ -35,7 +35,7 @@ def write(tmp_path: Path) -> Write:
 
 def test_the_head_of_a_contract_is_read(contract: Contract) -> None:
     assert (contract.id, contract.carrier) == ("acme-all-forms", "acme")
-    assert contract.description == "A contract of two streams."
+    assert contract.description == "A contract of three streams."
     assert (contract.term.start, contract.term.end) == (date(2022, 7, 1), date(2025, 12, 31))
     assert contract.parties.provider == "Prairie Medical Group"
     assert contract.plugins == {"acme": ">=0,<1"}

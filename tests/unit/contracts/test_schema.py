@@ -52,7 +52,11 @@ def test_only_keywords_that_every_editor_knows_are_used(bundle: dict[str, Any]) 
 
 def test_alternatives_are_lists_of_constants_only(bundle: dict[str, Any]) -> None:
     alternatives = [one for schema in schemas(bundle) for one in schema.get("oneOf", [])]
-    assert [one["const"] for one in alternatives] == ["acme.capitation", "acme.shared_savings"]
+    assert [one["const"] for one in alternatives] == [
+        "acme.capitation",
+        "acme.quality_bonus",
+        "acme.shared_savings",
+    ]
 
 
 def test_every_mapping_with_named_keys_is_closed(bundle: dict[str, Any]) -> None:
