@@ -97,5 +97,6 @@ CODES = MappingProxyType(
         "VBC705": "Not a settlement document",
         "VBC706": "Settlement document of another version",
         "VBC707": "Settlement document contradicts itself",
+        "VBC708": "Not a format for charts",
     }
 )

@@ -27,6 +27,11 @@ def signed_amount(value: Fraction) -> str:
     return f"+{amount(value)}" if value > 0 else amount(value)
 
 
+def true_minus(text: str) -> str:
+    """Return a shown number with a minus sign in the place of a hyphen at its start."""
+    return f"−{text[1:]}" if text.startswith("-") else text
+
+
 def is_whole_cents(value: Fraction) -> bool:
     """Tell whether the amount is shown exactly by dollars and cents."""
     return decimal_places(value) in range(CENTS + 1)

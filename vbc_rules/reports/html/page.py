@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from vbc_rules.diagnostics import refuse
 from vbc_rules.diagnostics.text import plain
+from vbc_rules.reports.formatting import true_minus
+from vbc_rules.reports.sweep_svg import stylesheet
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -43,6 +44,7 @@ def _environment() -> Environment:
         finalize=_finalized,
     )
     environment.filters["markup"] = _markup
+    environment.filters["minus"] = true_minus
     return environment
 
 
@@ -61,8 +63,7 @@ def _markup(text: str) -> object:
 
 
 def _style() -> str:
-    folder = files("vbc_rules.reports.html") / "templates"
-    return (folder / "style.css").read_text(encoding="utf-8")
+    return "".join(stylesheet(name) for name in ("colours.css", "chart.css", "style.css"))
 
 
 def _hash(style: str) -> str:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import attrs
 
-from vbc_rules.reports.formatting import dollars, is_whole_cents
+from vbc_rules.reports.formatting import dollars, is_whole_cents, true_minus
 from vbc_rules.reports.html.page import render_page
 from vbc_rules.reports.result_table import MONEY, result_tables
 from vbc_rules.reports.text_waterfall import NOT_WHOLE_CENTS
@@ -68,7 +68,7 @@ def shown_value(value: Result | Line) -> str:
     """Return the value as a person reads it, with a true minus sign where it is negative."""
     if value.value is None:
         return value.shown or "missing"
-    return _true_minus(value.shown) if sign_class(value) == "negative" else value.shown
+    return true_minus(value.shown) if sign_class(value) == "negative" else value.shown
 
 
 def sign_class(value: Result | Line) -> str:
@@ -83,11 +83,7 @@ def _is_negative(value: Result | Line) -> bool:
 
 
 def _shown_total(total: Fraction | None) -> str:
-    return "" if total is None else _true_minus(dollars(total))
-
-
-def _true_minus(text: str) -> str:
-    return f"−{text[1:]}" if text.startswith("-") else text
+    return "" if total is None else true_minus(dollars(total))
 
 
 def _statement(anchor: str, settlement: Settlement) -> Statement:

@@ -1,0 +1,134 @@
+"""A sweep as a table (text, CSV) and as a chart (SVG, HTML)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from vbc_rules.diagnostics import refuse
+from vbc_rules.diagnostics.text import csv_cell, plain
+from vbc_rules.evaluation.probe import Cause
+from vbc_rules.evaluation.sweep import Jump, Piece, Sweep
+from vbc_rules.language.formatting import show
+from vbc_rules.reports.formatting import csv_number, dollars
+from vbc_rules.reports.result_table import MONEY
+from vbc_rules.reports.text_layout import Cell, aligned
+
+_COLUMNS = (
+    *("kind", "from", "to", "value_at_start", "value_at_end", "slope", "jump"),
+    *("clauses", "decisions", "cites"),
+)
+
+
+def table(sweep: Sweep, form: str) -> bytes:
+    """Return the pieces and jumps of a sweep as "text" for a terminal or as "csv"."""
+    return _csv(sweep) if form == "csv" else _text(sweep)
+
+
+def chart(sweep: Sweep, suffix: str) -> bytes:
+    """Return a chart for a file with the suffix ".svg" or ".html".
+
+    Raises `Refusal` for another suffix (VBC708), and for HTML without Jinja2 (VBC704).
+    """
+    from vbc_rules.reports.html.sweep import html_sweep
+    from vbc_rules.reports.sweep_svg import svg_file
+
+    forms = {".svg": svg_file, ".html": html_sweep}
+    if suffix.lower() not in forms:
+        message = f"A chart cannot be written as `{plain(suffix)}`."
+        raise refuse("VBC708", message, hint="Name a file that ends in .svg or .html.")
+    return forms[suffix.lower()](sweep)
+
+
+def shown(unit: str, value: Fraction) -> str:
+    """Return a value of a sweep as a person reads it; dollars are shown to the cent."""
+    return dollars(value) if unit == MONEY else show(unit, value)
+
+
+def shown_slope(slope: Fraction) -> str:
+    """Return how much the result changes where the input changes by one."""
+    return show("Rate", slope)
+
+
+def shown_jump(unit: str, amount: Fraction) -> str:
+    """Return a jump with its sign."""
+    return f"{'+' if amount > 0 else ''}{shown(unit, amount)}"
+
+
+def reasons(causes: Sequence[Cause]) -> Iterator[str]:
+    """Yield each cause in words: the clause, what it decides, and what it cites."""
+    for cause in causes:
+        cites = f" [{cause.cites}]" if cause.cites else ""
+        yield f"{cause.clause}: {cause.what}{cites}" if cause.clause else f"{cause.what}{cites}"
+
+
+def _text(sweep: Sweep) -> bytes:
+    title = plain(f"{sweep.result} as {sweep.vary} moves, before rounding to cents")
+    lines = [title, "=" * len(title), *_pieces(sweep), "", *_jumps(sweep)]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _pieces(sweep: Sweep) -> Iterator[str]:
+    names = ("From", "To", "Slope", "Value at start", "Value at end")
+    header = [*(Cell(name, right=True) for name in names), Cell("Ends by")]
+    return aligned([header, *(_piece(sweep, piece) for piece in sweep.pieces)])
+
+
+def _piece(sweep: Sweep, piece: Piece) -> list[Cell]:
+    numbers = (
+        shown(sweep.vary_unit, piece.start),
+        shown(sweep.vary_unit, piece.end),
+        shown_slope(piece.slope),
+        shown(sweep.unit, piece.value_at_start),
+        shown(sweep.unit, piece.value_at_end),
+    )
+    clauses = ", ".join(dict.fromkeys(cause.clause for cause in piece.ends_by))
+    return [*(Cell(number, right=True) for number in numbers), Cell(clauses)]
+
+
+def _jumps(sweep: Sweep) -> Iterator[str]:
+    if not sweep.jumps:
+        yield "No jumps."
+        return
+    yield "JUMPS"
+    rows = [
+        (
+            Cell(f"  {number}", right=True),
+            Cell(f"at {shown(sweep.vary_unit, jump.at)}", right=True),
+            Cell(shown_jump(sweep.unit, jump.amount), right=True),
+            Cell(f"because {'; '.join(reasons(jump.causes))}"),
+        )
+        for number, jump in enumerate(sweep.jumps, start=1)
+    ]
+    yield from aligned(rows)
+
+
+def _csv(sweep: Sweep) -> bytes:
+    """Return the pieces and then the jumps, exact, in one table with the same columns."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(_COLUMNS)
+    writer.writerows(_piece_cells(piece) for piece in sweep.pieces)
+    writer.writerows(_jump_cells(jump) for jump in sweep.jumps)
+    return text.getvalue().encode()
+
+
+def _piece_cells(piece: Piece) -> list[str]:
+    ends = (piece.start, piece.end, piece.value_at_start, piece.value_at_end, piece.slope)
+    return ["piece", *map(csv_number, ends), "", *_cause_cells(piece.ends_by)]
+
+
+def _jump_cells(jump: Jump) -> list[str]:
+    at, amount = csv_number(jump.at), csv_number(jump.amount)
+    return ["jump", at, at, "", "", "", amount, *_cause_cells(jump.causes)]
+
+
+def _cause_cells(causes: Sequence[Cause]) -> list[str]:
+    columns = (
+        (cause.clause for cause in causes),
+        (cause.what for cause in causes),
+        (cause.cites for cause in causes if cause.cites),
+    )
+    return [csv_cell("; ".join(dict.fromkeys(column))) for column in columns]
