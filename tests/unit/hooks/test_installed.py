@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
 
@@ -46,10 +47,11 @@ class Site:
 
 
 @pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     monkeypatch.syspath_prepend(str(tmp_path))
-    monkeypatch.setattr(sys, "modules", dict(sys.modules))
-    return Site(tmp_path)
+    yield Site(tmp_path)
+    for module in [name for name in sys.modules if name.endswith("_of_the_tests")]:
+        del sys.modules[module]
 
 
 def test_a_plugin_that_was_just_installed_is_used(site: Site) -> None:
