@@ -1,0 +1,1 @@
+"""How a tree is read: exactly, as a reason, as a sweep of one input."""

@@ -18,8 +18,9 @@ from vbc_rules.evaluation.inputs import Inputs, Scalar, coordinates, law_or_give
 from vbc_rules.evaluation.rounding import rounded
 from vbc_rules.language.axes import Axis, ordered
 from vbc_rules.language.edition import Edition
+from vbc_rules.language.formatting import show
 from vbc_rules.language.tables import Table
-from vbc_rules.language.tree import Value
+from vbc_rules.language.tree import Value, children
 
 At = Mapping[str, str]
 ELSEWHERE: At = {}
@@ -37,6 +38,9 @@ BINARY: dict[str, Callable[[Any, Any], Any]] = {
     "and": lambda a, b: a and b,
     "or": lambda a, b: a or b,
 }
+
+
+STARTS = {"starts_at": "at", "starts_after": "above"}
 
 
 class Run:
@@ -86,6 +90,19 @@ class Run:
             self.values[key] = self._operations[value.op](value, at)
         return self.values[key]
 
+    def needed(self, value: Value, at: At) -> tuple[Value, ...]:
+        """Return the arguments that a node's value came from: of a `when`, one branch."""
+        if value.op == "when":
+            condition, *branches = value.args
+            holds = self.value(condition, at)
+            if holds is None:
+                return (condition,)
+            return (condition, *(branches[:1] if holds else branches[1:]))
+        if value.op == "if_missing":
+            given, use, _ = value.args
+            return (given,) if self.value(given, at) is not None else (given, use)
+        return children(value)
+
     def computed(self, value: Value, at: At) -> bool:
         """Tell whether a node was needed; a branch that was not taken was not."""
         return (id(value), self.entries_of(value, at)) in self.values
@@ -119,6 +136,7 @@ class Run:
         return found
 
     def _const(self, value: Value, at: At) -> Scalar:
+        del at  # a literal holds everywhere
         found: Scalar = value.args[0]
         return found
 
@@ -140,12 +158,14 @@ class Run:
         keys = [row[column.name] for row in self.given(name, at)]
         index = _row(column.role, keys, key)
         if index is None:
+            shown = [show(key_node.unit.id, one) for one in (key, *keys)]
             raise refuse(
                 "VBC503",
-                f"no row of table `{name}` applies to {key} in {self.where()}",
-                hint=f"its rows begin at {keys[0]}"
-                if column.role != "matches"
-                else f"its rows are for {', '.join(map(str, keys))}",
+                f"no row of table `{name}` applies to {shown[0]} in {self.where()}",
+                key_node.place,
+                f"its rows are for {', '.join(shown[1:])}"
+                if column.role == "matches"
+                else f"its rows begin {STARTS[column.role]} {shown[1]}",
             )
         return index
 
@@ -210,8 +230,8 @@ class Run:
 
     def entries(self, over: Axis, by: Axis | None, at: At) -> tuple[str, ...]:
         """Return the entries an aggregate runs over: all, or those of one parent."""
-        if over.name.endswith(".rows"):
-            rows = self.given(over.name.removesuffix(".rows"), at)
+        if over.table:
+            rows = self.given(over.table, at)
             return tuple(str(index) for index in range(len(rows)))
         found = self.inputs.entries(over)
         if by is None:
@@ -240,7 +260,7 @@ class Run:
         return deeper
 
     def counted(self, value: Value, at: At) -> list[tuple[str, Any]]:
-        """Return the entries an aggregate counts, each with its value; missing ones are left out."""
+        """Return the entries an aggregate counts, each with its value, without missing ones."""
         inner, where, over, by = value.args
         found = []
         for entry in self.entries(over, by, at):
@@ -267,6 +287,7 @@ class Run:
 
 
 def _row(role: str, keys: list[Any], key: Any) -> int | None:
+    """Return the index of the row that applies, None before the first row."""
     if role == "matches":
         return keys.index(key) if key in keys else None
     after = bisect_right(keys, key) if role == "starts_at" else bisect_left(keys, key)

@@ -19,9 +19,9 @@ from vbc_rules.evaluation.affine import Affine, X, lifted
 from vbc_rules.evaluation.exact import At, Run
 from vbc_rules.evaluation.inputs import Inputs, coordinates
 from vbc_rules.evaluation.rounding import rounded
-from vbc_rules.language.edition import Edition
+from vbc_rules.language.edition import Edition, walk
 from vbc_rules.language.formatting import show
-from vbc_rules.language.tree import SIGNS, Value
+from vbc_rules.language.tree import SIGNS, Value, children
 from vbc_rules.language.units import USD
 
 CENT = Fraction(1, 100)
@@ -45,18 +45,34 @@ class Cause:
 
 
 class Probe(Run):
-    """A run whose numbers are lines; `until` is where its first decision changes."""
+    """A run whose numbers are lines; `until` is where its first decision changes.
 
-    def __init__(self, edition: Edition, inputs: Inputs, vary: Vary, point: Fraction) -> None:
-        """Evaluate for inputs just above `point`."""
+    It stands just right of `point`; or, where `still`, at the point itself, so that the
+    swept input is a number like any other.
+    """
+
+    def __init__(
+        self, edition: Edition, inputs: Inputs, vary: Vary, point: Fraction, *, still: bool = False
+    ) -> None:
+        """Begin with no decision noted."""
         super().__init__(edition, inputs)
         self.vary, self.point = vary, point
         self.until: Fraction | None = None
         self.causes: list[Cause] = []
+        self._swept = Affine(point) if still else X
+        self._moving = moving(edition, vary.name)
 
     def line(self, clause: str) -> Affine:
-        """Return a clause as a line over the swept input."""
+        """Return a clause as a line over the swept input.
+
+        Raises:
+            Refusal: VBC508 if the clause has no value there.
+        """
         found: Any = self.clause(clause)
+        if found is None:
+            raise refuse(
+                "VBC508", f"`{clause}` is missing where `{self.vary.name}` is {self.point}"
+            )
         line: Affine = found
         return line
 
@@ -90,7 +106,7 @@ class Probe(Run):
         name = value.args[0]
         axes = self.edition.terms[name].axes
         if name == self.vary.name and coordinates(axes, at) == self.vary.entries:
-            return X
+            return self._swept
         return lifted(super()._leaf(value, at))
 
     def _lookup(self, value: Value, at: At) -> Any:
@@ -167,7 +183,7 @@ class Probe(Run):
     def _round(self, value: Value, at: At) -> Any:
         line: Any = self.value(value.args[0], at)
         _, step, rule = value.args
-        if line is None or (step <= CENT and type(value) is USD and line.slope):
+        if line is None or (step <= CENT and type(value) is USD and id(value) in self._moving):
             return line  # a cent is no cliff: amounts of a sweep stand before rounding to cents
         if not line.slope:
             return Affine(rounded(line.base, step, rule))
@@ -207,6 +223,27 @@ class Probe(Run):
             if sign and (sign < 0) == (op == "least"):
                 found = line
         return found
+
+
+def moving(edition: Edition, name: str) -> frozenset[int]:
+    """Return the ids of the nodes that a term has any influence on.
+
+    By the tree and not by the slope: an amount that stands still on one piece (a cap)
+    must be cut to cents on all pieces or on none, or each border would jump by a
+    fraction of a cent.
+    """
+    found: set[int] = set()
+    clauses: set[str] = set()
+    for clause, record in edition.clauses.items():
+        for one in walk(record.expression, set()):
+            named = (one.op == "leaf" and one.args[0] == name) or (
+                one.op == "ref" and one.args[0] in clauses
+            )
+            if named or any(id(child) in found for child in children(one)):
+                found.add(id(one))
+        if id(record.expression) in found:
+            clauses.add(clause)
+    return frozenset(found)
 
 
 def _plain(value: Value) -> str:

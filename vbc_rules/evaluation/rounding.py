@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from fractions import Fraction
 
 HALF = Fraction(1, 2)
+WHOLE: dict[str, Callable[[Fraction], int]] = {
+    "half_up": lambda size: math.floor(size + HALF),
+    "half_even": round,
+    "down": math.floor,
+    "up": math.ceil,
+}
 
 
 def rounded(value: Fraction, step: Fraction, rule: str) -> Fraction:
@@ -13,11 +21,5 @@ def rounded(value: Fraction, step: Fraction, rule: str) -> Fraction:
     half_up takes a tie away from zero, half_even to the even multiple, down towards
     zero, up away from zero.
     """
-    size = abs(value) / step
-    whole = {
-        "half_up": lambda: (size + HALF).__floor__(),
-        "half_even": lambda: round(size),
-        "down": size.__floor__,
-        "up": size.__ceil__,
-    }[rule]()
+    whole = WHOLE[rule](abs(value) / step)
     return whole * step if value >= 0 else -whole * step

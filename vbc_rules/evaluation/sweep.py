@@ -10,14 +10,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 import attrs
 
 from vbc_rules.diagnostics import refuse
+from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.evaluation.probe import Cause, Probe, Vary
 from vbc_rules.language.declarations import Given
 from vbc_rules.language.edition import Edition
+from vbc_rules.language.quantities import Ordered
 
 MOST_PIECES = 10_000
 
@@ -42,7 +45,8 @@ class Piece:
 class Jump:
     """A cliff: the result changes by `amount` where the input passes `at`.
 
-    `first` is the first value an input with declared decimals can take beyond it.
+    `first` is the first input, in its declared decimals, that has the amount beyond:
+    `at` itself where a threshold counts as reached.
     """
 
     at: Fraction
@@ -63,7 +67,7 @@ class Sweep:
     jumps: tuple[Jump, ...]
 
 
-def sweep(  # noqa: PLR0913 - the arguments are the question
+def sweep(  # noqa: PLR0913, PLR0917 - the arguments are the question
     edition: Edition,
     inputs: Inputs,
     vary: Vary,
@@ -77,20 +81,19 @@ def sweep(  # noqa: PLR0913 - the arguments are the question
         Refusal: VBC507 where the result is no straight line between decisions, VBC508
             for an input that cannot be swept, VBC503 where no row of a table applies.
     """
-    _check(edition, vary, start, end)
-    walked = tuple(_walk(edition, inputs, vary, result, start, end))
-    step = _step(edition, vary)
+    walk = _walk(edition, inputs, vary, result, start, end)
+    walked = tuple(walk.pieces(start, end))
     return Sweep(
         vary=vary.name,
         vary_unit=edition.terms[vary.name].declaration.unit.unit.id,
         result=result,
         unit=edition.clauses[result].expression.unit.id,
         pieces=tuple(_merged(walked)),
-        jumps=tuple(_jumps(walked, step)),
+        jumps=tuple(walk.jumps(walked)),
     )
 
 
-def breakpoints(  # noqa: PLR0913 - the arguments are the question
+def breakpoints(  # noqa: PLR0913, PLR0917 - the arguments are the question
     edition: Edition,
     inputs: Inputs,
     vary: Vary,
@@ -99,49 +102,95 @@ def breakpoints(  # noqa: PLR0913 - the arguments are the question
     end: Fraction,
 ) -> tuple[Fraction, ...]:
     """Return every input at which some decision behind a clause changes."""
-    _check(edition, vary, start, end)
-    return tuple(piece.end for piece in _walk(edition, inputs, vary, result, start, end))[:-1]
+    walk = _walk(edition, inputs, vary, result, start, end)
+    return tuple(piece.end for piece in walk.pieces(start, end))[:-1]
 
 
-def _check(edition: Edition, vary: Vary, start: Fraction, end: Fraction) -> None:
+@attrs.frozen
+class _Walk:
+    """A way along one input, from decision to decision."""
+
+    edition: Edition
+    inputs: Inputs
+    vary: Vary
+    result: str
+
+    def pieces(self, start: Fraction, end: Fraction) -> Iterator[Piece]:
+        """Yield the pieces between decisions, from left to right."""
+        point = start
+        for _ in range(MOST_PIECES):
+            probe = Probe(self.edition, self.inputs, self.vary, point)
+            line = probe.line(self.result)
+            until = end if probe.until is None else min(probe.until, end)
+            causes = tuple(sorted(set(probe.causes))) if probe.until == until else ()
+            yield Piece(point, until, line.at(point), line.slope, causes)
+            if until == end:
+                return
+            point = until
+        message = f"more than {MOST_PIECES:,} pieces"
+        raise refuse("VBC508", message, hint="sweep a shorter range")
+
+    def jumps(self, pieces: tuple[Piece, ...]) -> Iterator[Jump]:
+        """Yield the cliffs between pieces."""
+        for piece, following in pairwise(pieces):
+            amount = following.value_at_start - piece.value_at_end
+            if amount:
+                yield Jump(piece.end, self._first(following), amount, piece.ends_by)
+
+    def _first(self, beyond: Piece) -> Fraction:
+        """Return the first input of a piece that the declared decimals allow."""
+        point, places = beyond.start, self._places()
+        if places is None:
+            return point
+        steps = point * 10**places
+        if steps.denominator == 1:
+            there = Probe(self.edition, self.inputs, self.vary, point, still=True)
+            if there.line(self.result).base == beyond.value_at_start:
+                return point
+        return Fraction(math.floor(steps) + 1, 10**places)
+
+    def _places(self) -> int | None:
+        declared: Given = self.edition.terms[self.vary.name].declaration  # type: ignore[assignment]
+        return declared.places
+
+
+def _walk(  # noqa: PLR0913, PLR0917 - the arguments are the question
+    edition: Edition, inputs: Inputs, vary: Vary, result: str, start: Fraction, end: Fraction
+) -> _Walk:
+    """Return the way, once the question makes sense."""
+    _check_input(edition, inputs, vary)
+    _check_result(edition, result)
+    if start >= end:
+        raise refuse("VBC508", "a sweep runs from a lower to a higher value")
+    return _Walk(edition, inputs, vary, result)
+
+
+def _check_input(edition: Edition, inputs: Inputs, vary: Vary) -> None:
     term = edition.terms.get(vary.name)
     if term is None or term.kind == "constant":
-        numbers = sorted(name for name, one in edition.terms.items() if one.kind == "fact")
-        raise refuse("VBC508", f"`{vary.name}` is no fact or parameter that {edition.model} reads",
-                     hint=f"facts are {', '.join(numbers)}")  # fmt: skip
-    if not isinstance(term.declaration, Given) or term.declaration.unit.unit.id in (
-        "YesNo", "Choice",
-    ):  # fmt: skip
+        facts = [one.name for one in (*edition.facts(), *edition.parameters())]
+        near = did_you_mean(vary.name, facts)
+        hint = f"did you mean `{near}`?" if near else f"it reads {', '.join(sorted(facts))}"
+        message = f"`{vary.name}` is no fact or parameter that {edition.model} reads"
+        raise refuse("VBC508", message, hint=hint)
+    if not isinstance(term.declaration, Given) or not issubclass(term.declaration.unit, Ordered):
         raise refuse("VBC508", f"`{vary.name}` is no number and cannot be swept")
     if len(vary.entries) != len(term.axes):
         axes = ", ".join(axis.name for axis in term.axes) or "nothing"
         raise refuse("VBC508", f"`{vary.name}` varies by {axes}: name one entry of each")
-    if start >= end:
-        raise refuse("VBC508", "a sweep runs from a lower to a higher value")
+    for axis, entry in zip(term.axes, vary.entries, strict=True):
+        known = inputs.entries(axis)
+        if entry not in known:
+            message = f"`{entry}` is no {axis.name} of these facts"
+            raise refuse("VBC508", message, hint=f"they have {', '.join(known)}")
 
 
-def _step(edition: Edition, vary: Vary) -> Fraction:
-    """Return the smallest step the swept input can take, by its declared decimals."""
-    declared = edition.terms[vary.name].declaration
-    places = declared.places if isinstance(declared, Given) else None
-    return Fraction(1, 10**places) if places is not None else Fraction(0)
-
-
-def _walk(  # noqa: PLR0913 - the arguments are the question
-    edition: Edition, inputs: Inputs, vary: Vary, result: str, start: Fraction, end: Fraction
-) -> Iterator[Piece]:
-    """Yield the pieces between decisions, from left to right."""
-    point = start
-    for _ in range(MOST_PIECES):
-        probe = Probe(edition, inputs, vary, point)
-        line = probe.line(result)
-        until = end if probe.until is None else min(probe.until, end)
-        causes = tuple(sorted(set(probe.causes))) if probe.until == until else ()
-        yield Piece(point, until, line.at(point), line.slope, causes)
-        if until == end:
-            return
-        point = until
-    raise refuse("VBC508", f"more than {MOST_PIECES:,} pieces", hint="sweep a shorter range")
+def _check_result(edition: Edition, result: str) -> None:
+    record = edition.clauses.get(result)
+    if record is None or record.expression.axes or not isinstance(record.expression, Ordered):
+        near = did_you_mean(result, edition.clauses)
+        hint = f"did you mean `{near}`?" if near and record is None else ""
+        raise refuse("VBC508", f"{edition.model} has no one number `{result}`", hint=hint)
 
 
 def _merged(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
@@ -154,14 +203,3 @@ def _merged(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
             yield open_piece
             open_piece = piece
     yield open_piece
-
-
-def _jumps(pieces: tuple[Piece, ...], step: Fraction) -> Iterator[Jump]:
-    for piece, following in zip(pieces, pieces[1:]):  # noqa: B905 - pairs of neighbours
-        amount = following.value_at_start - piece.value_at_end
-        if amount:
-            yield Jump(piece.end, _first_beyond(piece.end, step), amount, piece.ends_by)
-
-
-def _first_beyond(point: Fraction, step: Fraction) -> Fraction:
-    return point if not step else (math.floor(point / step) + 1) * step

@@ -11,14 +11,16 @@ from typing import Any
 import attrs
 
 from vbc_rules.evaluation.exact import At, Run
+from vbc_rules.evaluation.inputs import coordinates
 from vbc_rules.language.formatting import show
-from vbc_rules.language.tree import AGGREGATES, COMPARISONS, SIGNS, Value, children
+from vbc_rules.language.tree import AGGREGATES, COMPARISONS, LOGIC, SIGNS, Value, children
 
 MOST_ENTRIES = 6  # of an aggregate, told by name
 
 OPPOSITE = {"ge": "lt", "gt": "le", "le": "gt", "lt": "ge"}
 SYMBOLS = {**SIGNS, "mul": "×", "div": "÷", "sub": "−", "ge": "≥", "le": "≤"}
 STRENGTH = {"add": 1, "sub": 1, "mul": 2, "div": 2}  # how tightly an operation binds
+WORDY = ("lesser", "greater", "round", "phrase", *AGGREGATES)  # ambiguous inside a formula
 RULES = {"half_up": "half-up", "half_even": "half-even", "down": "down", "up": "up"}
 
 
@@ -71,12 +73,33 @@ class Teller:
         return show(value.unit.id, self._run.value(value, at))
 
     def _text(self, value: Value, at: At, strength: int = 0) -> str:
+        """Tell a node; in parentheses where `strength` binds tighter than its own words."""
         if value.op in STRENGTH:
             return self._arithmetic(value, at, strength)
+        if value.op in ("when", "if_missing"):
+            return self._decided(value, at, strength)
+        if value.op in LOGIC:
+            return self._yes_no(value, at)
+        text = self._words(value, at)
+        return f"({text})" if strength and value.op in WORDY else text
+
+    def _words(self, value: Value, at: At) -> str:
         if value.op in AGGREGATES:
             return self._aggregate(value, at)
-        told = getattr(self, f"_tell_{value.op}", None)
-        return told(value, at) if told else self._condition(value, at, holds=self._holds(value, at))
+        told: str = getattr(self, f"_tell_{value.op}")(value, at)
+        return told
+
+    def _decided(self, value: Value, at: At, strength: int) -> str:
+        """Tell what a decision led to, and keep the reason."""
+        if value.op == "when":
+            return self._when(value, at, strength)
+        return self._if_missing(value, at, strength)
+
+    def _yes_no(self, value: Value, at: At) -> str:
+        holds = self._run.value(value, at)
+        if holds is None:
+            return self._missing(value, at)
+        return self._condition(value, at, holds=bool(holds))
 
     def _arithmetic(self, value: Value, at: At, strength: int) -> str:
         left, right = value.args
@@ -134,22 +157,22 @@ class Teller:
         here = all(axis.name in at for axis in value.axes)
         return here and self._run.computed(value, at)
 
-    def _tell_when(self, value: Value, at: At) -> str:
+    def _when(self, value: Value, at: At, strength: int) -> str:
         condition, then, *otherwise = value.args
         holds = self._run.value(condition, at)
         if holds is None:
             return self._missing(condition, at)
         self._because.append(self._condition(condition, at, holds=bool(holds)))
         if holds:
-            return self._text(then, at)
-        return self._text(otherwise[0], at) if otherwise else "missing"
+            return self._text(then, at, strength)
+        return self._text(otherwise[0], at, strength) if otherwise else "missing"
 
-    def _tell_if_missing(self, value: Value, at: At) -> str:
+    def _if_missing(self, value: Value, at: At, strength: int) -> str:
         given, use, because = value.args
         if self._run.value(given, at) is not None:
-            return self._text(given, at)
+            return self._text(given, at, strength)
         self._because.append(self._missing(given, at) + (f": {because}" if because else ""))
-        return self._text(use, at)
+        return self._text(use, at, strength)
 
     def _aggregate(self, value: Value, at: At) -> str:
         inner, _, over, by = value.args
@@ -163,9 +186,6 @@ class Teller:
         return f"{words}: {', '.join([*shown[:MOST_ENTRIES], *rest])}"
 
     # ------------------------------------------------------------- the conditions
-
-    def _holds(self, value: Value, at: At) -> bool:
-        return bool(self._run.value(value, at))
 
     def _condition(self, value: Value, at: At, *, holds: bool) -> str:
         """Tell a condition as it turned out: `savings ($5) ≥ minimum ($3)`, or its opposite."""
@@ -182,7 +202,8 @@ class Teller:
         if value.op == "known":
             name = _name(value.args[0])
             return f"{name} is given" if holds else self._missing(value.args[0], at)
-        return self._text(value, at)
+        text = self._text(value, at)
+        return f"{text} ({self._shown(value, at)})" if value.op == "phrase" else text
 
     def _both(self, value: Value, at: At, *, holds: bool) -> str:
         """Tell only the sides that decided: the false ones of an and, the true ones of an or."""
@@ -219,16 +240,17 @@ class Teller:
         if value.op in AGGREGATES:
             self._collect_entries(value, at, reads)
         else:
-            for child in children(value):
+            for child in self._run.needed(value, at):
                 self._collect(child, at, reads)
 
     def _collect_entries(self, value: Value, at: At, reads: dict[Any, Reading]) -> None:
         inner, where, over, by = value.args
         for entry in self._run.entries(over, by, at):
             deeper = self._run.within(over, entry, at)
-            for child in (where, inner):
-                if child is not None:
-                    self._collect(child, deeper, reads)
+            if where is not None:
+                self._collect(where, deeper, reads)
+            if where is None or self._run.value(where, deeper):
+                self._collect(inner, deeper, reads)
 
     def _reading(self, value: Value, at: At) -> Reading | None:
         entries, here = self._run.entries_of(value, at), dict(at)
@@ -241,7 +263,8 @@ class Teller:
         row = int(at[other.name]) if value.op == "column" else self._run.row_index(value, at)
         if row is None:
             return None
-        return Reading("table", f"{table}.{column}", entries, value, here, row)
+        cell = coordinates(self._run.edition.terms[table].axes, at)
+        return Reading("table", f"{table}.{column}", cell, value, here, row)
 
 
 def _name(value: object) -> str:

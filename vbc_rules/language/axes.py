@@ -24,6 +24,7 @@ class Axis:
     title: str
     within: Axis | None = None
     members: tuple[str, ...] = ()
+    table: str = ""  # of the axis that a table's rows form: the table's name
 
     def parents(self) -> tuple[Axis, ...]:
         """Return the axes this one lies within, nearest first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from vbc_rules.language.declarations import Given
@@ -12,6 +13,7 @@ from vbc_rules.language.tree import LEAVES, Value, children
 from vbc_rules.language.units import USD
 from vbc_rules.language.waterfall import addends, check_ladder
 
+CENT = Fraction(1, 100)
 LONGEST_CLAUSE = 8
 """Operations in one clause, beyond which its explanation is no longer readable."""
 
@@ -100,16 +102,15 @@ def _check_rounded(edition: Edition, record: ClauseRecord) -> None:
 def _check_explained(edition: Edition, record: ClauseRecord, name: str) -> None:
     ends = {ladder.last for ladder in edition.ladders}
     if record.name not in ends and addends(record.expression) is None:
-        raise wrong("VBC614", f"{name} is money but no waterfall explains it", record.place,
-                    "declare waterfall = stages(...), or make the result a sum of clauses")  # fmt: skip
+        hint = "declare waterfall = stages(...), or make the result a sum of clauses"
+        raise wrong("VBC614", f"{name} is money but no waterfall explains it", record.place, hint)
 
 
-def rounded(
-    value: Value, clauses: Mapping[str, ClauseRecord], terms: Mapping[str, Term]
-) -> bool:
+def rounded(value: Value, clauses: Mapping[str, ClauseRecord], terms: Mapping[str, Term]) -> bool:
     """Tell whether every way to compute a value ends in a rounding, or needs none."""
     if value.op in ("round", "const"):
-        return True
+        step: Fraction = value.args[1] if value.op == "round" else value.args[0]
+        return step % CENT == 0
     if value.op == "ref":
         return rounded(clauses[value.args[0]].expression, clauses, terms)
     if value.op == "when":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
@@ -9,6 +10,7 @@ import attrs
 
 from vbc_rules.language.errors import code_place, wrong
 from vbc_rules.language.tree import Value
+from vbc_rules.language.types import Names, resolved
 
 if TYPE_CHECKING:
     from vbc_rules.diagnostics import Place
@@ -24,15 +26,33 @@ class Version(Generic[T]):
     since: int
     body: Body[T]
     cites: str
+    unit: type[Any] = Value
+
+    @property
+    def place(self) -> Place:
+        """Return where the text begins."""
+        return code_place(self.body.__code__)
+
+    def bound(self, names: Names, clause: str) -> Version[T]:
+        """Return the version with the unit that its annotation promises."""
+        written = self.body.__annotations__.get("return")
+        if written is None:
+            hint = "write -> USD"
+            raise wrong("VBC608", f"clause `{clause}` does not say its unit", self.place, hint)
+        unit = resolved(written, ChainMap(self.body.__globals__, dict(names)), clause)
+        if not issubclass(unit, Value):
+            raise wrong("VBC608", f"`{written}`, promised by `{clause}`, is no unit", self.place)
+        return attrs.evolve(self, unit=unit)
 
 
 class Clause(Generic[T]):
     """A named term; reading it on a traced model gives a reference to its value."""
 
-    def __init__(self, body: Body[T], cites: str, amends: str, result: bool) -> None:
+    def __init__(self, body: Body[T], cites: str, amends: str, *, result: bool) -> None:
         """Keep the first text of the clause."""
         self.name = body.__name__
         self.place: Place = code_place(body.__code__)
+        self._bound = False
         self.amends, self.result = amends, result
         self.title = _title(body)
         self.versions = [Version(0, body, self._cited(cites))]
@@ -45,13 +65,23 @@ class Clause(Generic[T]):
         """
 
         def amend(body: Body[T]) -> Clause[T]:
+            place = code_place(body.__code__)
+            if self._bound:
+                hint = "put @name.since(...) into the class of the clause"
+                message = f"clause `{self.name}` is amended outside its class"
+                raise wrong("VBC613", message, place, hint)
             if any(version.since == year for version in self.versions):
-                raise wrong("VBC613", f"clause `{self.name}` is amended twice from {year}")
+                raise wrong("VBC613", f"clause `{self.name}` is amended twice from {year}", place)
             self.versions.append(Version(year, body, self._cited(cites)))
             self.versions.sort(key=lambda version: version.since)
             return self
 
         return amend
+
+    def bind(self, names: Names) -> None:
+        """Read the unit that each version promises; from here on the clause is complete."""
+        self.versions = [version.bound(names, self.name) for version in self.versions]
+        self._bound = True
 
     def version(self, year: int) -> Version[T]:
         """Return the text that holds in a year."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from vbc_rules.language.axes import Axis, AxisDeclaration
 from vbc_rules.language.errors import author_place, wrong
 from vbc_rules.language.operations import exact
+from vbc_rules.language.quantities import Ordered
 from vbc_rules.language.tables import Table, exhibit
 from vbc_rules.language.tree import Value
 
@@ -34,6 +35,8 @@ class Declaration:
         """Keep the description and the axes; name and unit follow from the class body."""
         self.title = title
         declared: Any = per if isinstance(per, tuple) else (per,)
+        if not all(isinstance(one, AxisDeclaration) for one in declared):
+            raise wrong("VBC606", "`per` names no axis", hint="write per=measure, an axis(...)")
         self.per: tuple[AxisDeclaration, ...] = declared
         self.name = ""
         self.unit: type[Any] = Value
@@ -61,6 +64,7 @@ class Given(Declaration):
         self,
         title: str,
         per: Per,
+        *,
         optional: bool,
         places: int | None,
         minimum: str | int | None,
@@ -70,15 +74,13 @@ class Given(Declaration):
         """Keep what was declared; limits left out come from the unit."""
         super().__init__(title, per)
         self.optional, self.places, self.choices = optional, places, choices
-        self.minimum = None if minimum is None else exact(str(minimum))
-        self.maximum = None if maximum is None else exact(str(maximum))
-        self._unlimited = maximum is not None or minimum is not None
+        self.minimum = None if minimum is None else exact(minimum)
+        self.maximum = None if maximum is None else exact(maximum)
 
     def bind(self, unit: type[Any]) -> None:
         """Take unit, decimals and limits from the annotation where none were declared."""
         super().bind(unit)
-        if not issubclass(unit, Value):
-            raise wrong("VBC608", f"`{self.name}` is no unit", self.place)
+        _require_unit(self, Value)
         info = unit.unit
         self.places = info.places if self.places is None else self.places
         if self.minimum is None and info.minimum is not None:
@@ -115,11 +117,16 @@ class Constant(Declaration):
 
     kind = "constant"
 
-    def __init__(self, title: str, dated: Mapping[int, str], cites: str) -> None:
+    def __init__(self, title: str, dated: Mapping[int, str | int], cites: str) -> None:
         """Keep the values by year."""
         super().__init__(title)
         self.cites = _cited(cites, "constant")
         self.dated = {year: exact(text) for year, text in sorted(dated.items())}
+
+    def bind(self, unit: type[Any]) -> None:
+        """Require a unit of numbers."""
+        super().bind(unit)
+        _require_unit(self, Ordered)
 
 
 class TableDeclaration(Declaration):
@@ -142,11 +149,20 @@ class TableDeclaration(Declaration):
     def bind(self, unit: type[Any]) -> None:
         """Take the columns from the annotation and read the exhibit by them."""
         super().bind(unit)
-        if not issubclass(unit, Table):
-            raise wrong("VBC608", f"`{self.name}` needs a Table class", self.place)
+        _require_unit(self, Table)
+        if self.per and self._written:
+            message = f"table `{self.name}` of the law cannot vary: it has one exhibit a year"
+            raise wrong("VBC610", message, self.place)
         self.dated = {
             year: exhibit(unit, text, self.place) for year, text in sorted(self._written.items())
         }
+
+
+def _require_unit(declared: Declaration, kind: type[Any]) -> None:
+    """Require that a term is annotated with a unit, or a table with a table class."""
+    if not issubclass(declared.unit, kind):
+        message = f"`{declared.name}` cannot be of type {declared.unit.__name__}"
+        raise wrong("VBC608", message, declared.place, "annotate it with a unit, such as USD")
 
 
 def _cited(cites: str, what: str) -> str:
@@ -155,7 +171,7 @@ def _cited(cites: str, what: str) -> str:
     return cites
 
 
-def fact(
+def fact(  # noqa: PLR0913 - one line declares everything about a term
     title: str,
     *,
     per: Per = (),
@@ -171,10 +187,18 @@ def fact(
     `minimum` and `maximum` its limits (a rate is 0 to 1 unless they say otherwise),
     `choices` the options of a Choice. An optional fact may be missing.
     """
-    return Fact(title, per, optional, places, minimum, maximum, choices)
+    return Fact(
+        title,
+        per,
+        optional=optional,
+        places=places,
+        minimum=minimum,
+        maximum=maximum,
+        choices=choices,
+    )
 
 
-def parameter(
+def parameter(  # noqa: PLR0913 - one line declares everything about a term
     title: str,
     *,
     per: Per = (),
@@ -185,10 +209,18 @@ def parameter(
     choices: tuple[str, ...] = (),
 ) -> Any:
     """Declare a parameter of the contract; the arguments are those of `fact`."""
-    return Parameter(title, per, optional, places, minimum, maximum, choices)
+    return Parameter(
+        title,
+        per,
+        optional=optional,
+        places=places,
+        minimum=minimum,
+        maximum=maximum,
+        choices=choices,
+    )
 
 
-def constant(title: str, dated: Mapping[int, str], *, cites: str) -> Any:
+def constant(title: str, dated: Mapping[int, str | int], *, cites: str) -> Any:
     """Declare a number set by law: `{2013: "0.02", 2019: "0"}`, each from its year on."""
     return Constant(title, dated, cites)
 

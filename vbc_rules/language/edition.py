@@ -83,23 +83,24 @@ class Edition:
         """Yield every node once, children before parents, in clause order."""
         seen: set[int] = set()
         for record in self.clauses.values():
-            yield from _walk(record.expression, seen)
+            yield from walk(record.expression, seen)
 
     def fingerprint(self) -> str:
         """Return a hash of the terms: equal for equal trees, whatever the file says besides."""
-        import hashlib  # noqa: PLC0415 - only settlements need it
+        import hashlib
 
         lines = [f"{name} = {outline(one.expression)}" for name, one in self.clauses.items()]
         lines += [f"{name} : {law.value}" for name, law in sorted(self.laws.items())]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
-def _walk(value: Value, seen: set[int]) -> Iterator[Value]:
+def walk(value: Value, seen: set[int]) -> Iterator[Value]:
+    """Yield the nodes of an expression that are not yet `seen`, children before parents."""
     if id(value) in seen:
         return
     seen.add(id(value))
     for child in children(value):
-        yield from _walk(child, seen)
+        yield from walk(child, seen)
     yield value
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
-from types import CodeType
+from types import CodeType, FrameType
 
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal
 
-_LANGUAGE = str(Path(__file__).parent)
+_LANGUAGE = f"{Path(__file__).parent}{os.sep}"
 
 
 class DefinitionError(Refusal):
@@ -22,10 +23,16 @@ def wrong(code: str, message: str, place: Place | None = None, hint: str = "") -
 
 def author_place() -> Place:
     """Return the innermost line outside this package: the line the author wrote."""
-    frame = sys._getframe(1)
+    frame = author_frame()
+    return Place(frame.f_code.co_filename, frame.f_lineno, 1)
+
+
+def author_frame() -> FrameType:
+    """Return the innermost frame outside this package."""
+    frame = sys._getframe(1)  # the only way to name the author's line
     while frame.f_back is not None and frame.f_code.co_filename.startswith(_LANGUAGE):
         frame = frame.f_back
-    return Place(frame.f_code.co_filename, frame.f_lineno, 1)
+    return frame
 
 
 def code_place(code: CodeType) -> Place:

@@ -16,7 +16,7 @@ UNIT_STYLE = {
 }
 
 
-def show(unit: str, value: Fraction | bool | str | None) -> str:
+def show(unit: str, value: Fraction | bool | str | None) -> str:  # noqa: FBT001 - a yes/no
     """Return a value of a unit (its id) as a person reads it; None is missing."""
     if value is None:
         return "missing"

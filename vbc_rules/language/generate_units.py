@@ -1,4 +1,4 @@
-"""Write `units.py` from the table in `algebra.py`: `python -m vbc_rules.language.generate_units`."""
+"""Write `units.py` from `algebra.py`: `python -m vbc_rules.language.generate_units`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FACTS_OF_UNITS = {
     "Rate": ("A pure number: share, factor, ratio; 75 % is 0.75.", "rate", None, 0, 1),
 }
 
-HEADER = '''"""The units with arithmetic. Generated from algebra.py by generate_units.py: do not edit."""
+HEADER = '''"""Units with arithmetic. Written from algebra.py by generate_units.py: do not edit."""
 
 from __future__ import annotations
 
@@ -83,8 +83,8 @@ def _operator(
     ]
     body = [f'        """{docstring}"""', f"        return {function}(self, other)"]
     if len(signatures) == 1:
-        return ["", f"{signatures[0]}:", body[0], f"        scaled: {unit} = {function}(self, other)",
-                "        return scaled"]  # fmt: skip
+        scaled = f"        scaled: {unit} = {function}(self, other)"
+        return ["", f"{signatures[0]}:", body[0], scaled, "        return scaled"]
     overloads = [line for text in signatures for line in ("    @overload", f"{text}: ...")]
     return ["", *overloads, f"    def {name}(self, other: Any) -> Any:", *body]
 

@@ -52,7 +52,7 @@ def at_least_zero(value: Q) -> Q:
 def years(months: MemberMonths) -> MemberYears:
     """Return member-months as member-years; the only bridge from PMPM to PMPY."""
     twelfth = constant_value(Rate, Fraction(1, 12))
-    return node(MemberYears, "mul", (months, twelfth), months.axes, months.may_be_missing)
+    return node(MemberYears, "mul", (months, twelfth), months.axes, missing=months.may_be_missing)
 
 
 @wording("{where} as a share of {among}")

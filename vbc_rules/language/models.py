@@ -9,10 +9,10 @@ from vbc_rules.language.axes import Axis, AxisDeclaration
 from vbc_rules.language.checks import check_edition
 from vbc_rules.language.clauses import Clause
 from vbc_rules.language.declarations import Constant, Declaration, TableDeclaration
-from vbc_rules.language.errors import author_place, wrong
+from vbc_rules.language.errors import author_place, code_place, wrong
 from vbc_rules.language.parts import Part, Wire
-from vbc_rules.language.tracing import Trace
-from vbc_rules.language.types import annotation_of
+from vbc_rules.language.tracing import Trace, unknown
+from vbc_rules.language.types import Names, annotation_of, author_names
 from vbc_rules.language.waterfall import Stages
 
 if TYPE_CHECKING:
@@ -44,8 +44,9 @@ class PaymentModel:
         """Collect what the class declares, then trace and check all of its editions."""
         cls.defined_at = author_place()
         _refuse_helpers(cls)
-        cls.declarations = {**cls.declarations, **_declared(cls)}
-        cls.clauses = {**cls.clauses, **_own_clauses(cls)}
+        names = author_names(cls.__module__)
+        cls.declarations = {**cls.declarations, **_declared(cls, names)}
+        cls.clauses = {**cls.clauses, **_own_clauses(cls, names)}
         own = {name: one for name, one in vars(cls).items() if isinstance(one, Part)}
         cls.parts = {**cls.parts, **own}
         cls._editions = {}
@@ -61,23 +62,32 @@ class PaymentModel:
     @classmethod
     def edition_years(cls) -> tuple[int, ...]:
         """Return the first year of each edition, ascending."""
-        first, last = cls.first_year or 0, cls.last_year
+        first, last = cls.covered_years()
         later = sorted(year for year in _changes(cls) if year > first)
         return (first, *(year for year in later if last is None or year <= last))
+
+    @classmethod
+    def covered_years(cls) -> tuple[int, int | None]:
+        """Return the first and last year that the model and all its parts cover.
+
+        0 is for a model that holds in all earlier years, None for one without an end.
+        """
+        parts = [one.model.covered_years() for one in cls.parts.values()]
+        first = max([cls.first_year or 0, *(start for start, _ in parts)])
+        ends = [end for end in (cls.last_year, *(end for _, end in parts)) if end is not None]
+        return first, min(ends, default=None)
 
     @classmethod
     def edition(cls, year: int) -> Edition:
         """Return the tree that holds in a performance year.
 
         Raises:
-            DefinitionError: VBC619 for a year outside `first_year` to `last_year`.
+            DefinitionError: VBC619 for a year outside the covered years.
         """
-        if year < (cls.first_year or 0) or (cls.last_year is not None and year > cls.last_year):
-            raise wrong(
-                "VBC619",
-                f"{cls.id} has no edition for {year}",
-                hint=f"it covers {cls.first_year or 'all years'} to {cls.last_year or 'now'}",
-            )
+        first, last = cls.covered_years()
+        if year < first or (last is not None and year > last):
+            hint = f"it covers {first or 'all years'} to {last or 'now'}"
+            raise wrong("VBC619", f"{cls.id} has no edition for {year}", hint=hint)
         since = max(start for start in cls.edition_years() if start <= year)
         if since not in cls._editions:
             edition = Trace(cls, since).edition()
@@ -107,21 +117,22 @@ class PaymentModel:
 
         def __getattr__(self, name: str) -> Any:
             """Refuse an unknown name, and suggest the one that was meant."""
-            raise self._trace.unknown(type(self), name)
+            raise unknown(type(self), name)
 
 
-def _declared(cls: type[PaymentModel]) -> dict[str, Declaration]:
+def _declared(cls: type[PaymentModel], names: Names) -> dict[str, Declaration]:
     own = {name: one for name, one in vars(cls).items() if isinstance(one, Declaration)}
     for name, one in own.items():
-        one.bind(annotation_of(cls, name))
+        one.bind(annotation_of(cls, name, names))
     return own
 
 
-def _own_clauses(cls: type[PaymentModel]) -> dict[str, Clause[Any]]:
+def _own_clauses(cls: type[PaymentModel], names: Names) -> dict[str, Clause[Any]]:
     own = {
         name: one for name, one in vars(cls).items() if isinstance(one, Clause) and one.name == name
     }
     for name, one in own.items():
+        one.bind(names)
         inherited = name in cls.clauses
         if inherited and not one.amends:
             raise wrong("VBC613", f"clause `{name}` replaces an inherited one without saying so",
@@ -135,7 +146,13 @@ def _refuse_helpers(cls: type[PaymentModel]) -> None:
     """Refuse plain methods: what they compute would be in no explanation."""
     for name, one in vars(cls).items():
         if inspect.isfunction(one) or isinstance(one, staticmethod | classmethod | property):
-            raise wrong("VBC620", f"`{name}` is a method but no clause", hint="mark it @clause")
+            message = f"`{name}` is a method but no clause"
+            raise wrong("VBC620", message, _line_of(one), "mark it @clause")
+
+
+def _line_of(method: Any) -> Place | None:
+    function = getattr(method, "fget", None) or inspect.unwrap(method)
+    return code_place(function.__code__) if inspect.isfunction(function) else None
 
 
 def _changes(cls: type[PaymentModel]) -> set[int]:

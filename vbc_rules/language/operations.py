@@ -5,14 +5,16 @@ There are no user-defined operations: whatever is not arithmetic arrives as a fa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, get_args
 
+from vbc_rules.diagnostics import Place
 from vbc_rules.language.axes import Axis, joined
 from vbc_rules.language.errors import wrong
 from vbc_rules.language.quantities import Ordered, Quantity, YesNo
-from vbc_rules.language.tree import Value, constant_value, literal, node, same_unit
+from vbc_rules.language.tree import Value, constant_value, literal, node, required, same_unit
 from vbc_rules.language.units import USD, Count, Percentile, Pmpm, Pmpy, Points, Rate
 
 V = TypeVar("V", bound=Value)
@@ -21,6 +23,8 @@ O = TypeVar("O", bound=Ordered)  # noqa: E741 - a type variable, read beside V a
 
 Rounding = Literal["half_up", "half_even", "down", "up"]
 Missing = Literal["error", "skip"]
+
+_PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def usd(amount: str | int) -> USD:
@@ -59,16 +63,20 @@ def _written(unit: type[V], number: object) -> V:
     return literal(number, unit)
 
 
-def exact(text: str) -> Fraction:
-    """Return a number written as text, exactly.
+def exact(written: object, place: Place | None = None) -> Fraction:
+    """Return a number written as text or as a whole number, exactly.
 
     Raises:
-        DefinitionError: VBC603 if the text is no plain decimal number.
+        DefinitionError: VBC603 for a float, or text that is no plain decimal number.
     """
-    plain = text.removeprefix("-").replace(".", "", 1)
-    if not plain.isdecimal() or not plain.isascii():
-        raise wrong("VBC603", f"{text!r} is not a plain decimal number", hint='write "0.75"')
-    return Fraction(text)
+    if isinstance(written, int) and not isinstance(written, bool):
+        return Fraction(written)
+    if not isinstance(written, str):
+        raise wrong("VBC603", f"{written!r} is not exact", place, 'write it as text, such as "0.5"')
+    if not _PLAIN_NUMBER.fullmatch(written):
+        message = f"{written!r} is not a plain decimal number"
+        raise wrong("VBC603", message, place, 'write it such as "0.75"')
+    return Fraction(written)
 
 
 def when(condition: YesNo, value: V, otherwise: V | int | None = None) -> V:
@@ -78,13 +86,14 @@ def when(condition: YesNo, value: V, otherwise: V | int | None = None) -> V:
     """
     if not isinstance(condition, YesNo):
         raise wrong("VBC604", "when(...) needs a yes/no condition")
+    required(value, "when(...)")
     if otherwise is None:
         axes = joined(condition.axes, value.axes)
         return node(type(value), "when", (condition, value), axes, missing=True)
     other = _same(value, otherwise, "when")
     axes = joined(condition.axes, value.axes, other.axes)
     missing = condition.may_be_missing or value.may_be_missing or other.may_be_missing
-    return node(type(value), "when", (condition, value, other), axes, missing)
+    return node(type(value), "when", (condition, value, other), axes, missing=missing)
 
 
 def _same(value: V, other: object, what: str) -> V:
@@ -97,16 +106,19 @@ def _same(value: V, other: object, what: str) -> V:
 
 def lesser_of(a: O, b: O | int) -> O:
     """Return the lesser of two values of one unit."""
+    required(a, "lesser_of(...)")
     return same_unit("lesser", a, b)
 
 
 def greater_of(a: O, b: O | int) -> O:
     """Return the greater of two values of one unit."""
+    required(a, "greater_of(...)")
     return same_unit("greater", a, b)
 
 
 def known(value: Value) -> YesNo:
     """Hold if the value is not missing."""
+    required(value, "known(...)")
     return node(YesNo, "known", (value,), value.axes)
 
 
@@ -115,6 +127,7 @@ def if_missing(value: V, use: V | int, *, because: str = "") -> V:
 
     A number in place of a missing value needs a reason, which the explanation prints.
     """
+    required(value, "if_missing(...)")
     other = _same(value, use, "if_missing")
     if other.op == "const" and not because:
         raise wrong(
@@ -123,7 +136,8 @@ def if_missing(value: V, use: V | int, *, because: str = "") -> V:
             hint='write if_missing(value, 0, because="...")',
         )
     axes = joined(value.axes, other.axes)
-    return node(type(value), "if_missing", (value, other, because), axes, other.may_be_missing)
+    args = (value, other, because)
+    return node(type(value), "if_missing", args, axes, missing=other.may_be_missing)
 
 
 def round_to(value: Q, step: str, rule: Rounding = "half_up") -> Q:
@@ -132,10 +146,14 @@ def round_to(value: Q, step: str, rule: Rounding = "half_up") -> Q:
     half_up takes a tie away from zero, half_even to the even multiple, down towards zero
     and up away from zero.
     """
+    required(value, "round_to(...)")
     size = exact(step)
-    if size <= 0:
-        raise wrong("VBC603", f"{step!r} is no rounding step", hint='write "0.01"')
-    return node(type(value), "round", (value, size, rule), value.axes, value.may_be_missing)
+    if size <= 0 or rule not in get_args(Rounding):
+        rules = ", ".join(get_args(Rounding))
+        raise wrong("VBC603", f"{step!r}, {rule!r} is no way to round",
+                    hint=f'write "0.01", and one of {rules}')  # fmt: skip
+    args = (value, size, rule)
+    return node(type(value), "round", args, value.axes, missing=value.may_be_missing)
 
 
 def total(
@@ -151,7 +169,7 @@ def total(
     `by` keeps a parent of the axis, `where` takes only some entries. If entries may be
     missing, say `missing="skip"` or give them a value with `if_missing`.
     """
-    return _aggregate("total", value, over, by, where, missing)
+    return _aggregate("total", value, over, by=by, where=where, missing=missing)
 
 
 def average(
@@ -163,7 +181,7 @@ def average(
     missing: Missing = "error",
 ) -> Q:
     """Return the plain mean over an axis; the mean of nothing is missing."""
-    return _aggregate("average", value, over, by, where, missing)
+    return _aggregate("average", value, over, by=by, where=where, missing=missing)
 
 
 def least(
@@ -175,7 +193,7 @@ def least(
     missing: Missing = "error",
 ) -> O:
     """Return the least entry over an axis; of nothing, missing."""
-    return _aggregate("least", value, over, by, where, missing)
+    return _aggregate("least", value, over, by=by, where=where, missing=missing)
 
 
 def greatest(
@@ -187,18 +205,21 @@ def greatest(
     missing: Missing = "error",
 ) -> O:
     """Return the greatest entry over an axis; of nothing, missing."""
-    return _aggregate("greatest", value, over, by, where, missing)
+    return _aggregate("greatest", value, over, by=by, where=where, missing=missing)
 
 
 def count(where: YesNo, *, over: Axis, by: Axis | None = None) -> Count:
     """Return the number of entries of an axis for which the condition holds."""
     one = node(Count, "const", (Fraction(1),))
-    return _aggregate("count", one, over, by, where, "error")
+    return _aggregate("count", one, over, by=by, where=where, missing="error")
 
 
-def _aggregate(
-    op: str, value: V, over: Axis, by: Axis | None, where: YesNo | None, missing: Missing
+def _aggregate(  # noqa: PLR0913 - what every aggregate may say
+    op: str, value: V, over: Axis, *, by: Axis | None, where: YesNo | None, missing: Missing
 ) -> V:
+    required(value, f"{op}(...)")
+    if where is not None and not isinstance(where, YesNo):
+        raise wrong("VBC604", f"{op}(...) takes entries where a yes/no holds")
     axes = joined(value.axes, where.axes if where is not None else ())
     _check_axes(op, axes, over, by)
     if value.may_be_missing and missing == "error":
@@ -210,10 +231,13 @@ def _aggregate(
     if where is not None and where.may_be_missing:
         raise wrong("VBC607", "the condition in `where` may be missing", hint="use known(...)")
     left = joined(axes - {over}, (by,) if by else ())
-    return node(type(value), op, (value, where, over, by), left, op not in ("total", "count"))
+    args = (value, where, over, by)
+    return node(type(value), op, args, left, missing=op not in ("total", "count"))
 
 
-def _check_axes(op: str, axes: Iterable[Axis], over: Axis, by: Axis | None) -> None:
+def _check_axes(op: str, axes: Iterable[Axis], over: object, by: object) -> None:
+    if not isinstance(over, Axis) or not isinstance(by, Axis | None):
+        raise wrong("VBC606", f"{op}(...) runs over an axis", hint="write over=self.measure")
     if over not in axes:
         raise wrong("VBC606", f"{op} over {over.name}, but the value does not vary by {over.name}")
     if by is not None and by not in over.parents():

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from vbc_rules.language.errors import author_place, code_place
+
 if TYPE_CHECKING:
+    from vbc_rules.diagnostics import Place
     from vbc_rules.language.models import PaymentModel
 
 M = TypeVar("M")
@@ -19,6 +22,12 @@ class Part:
         """Keep the model and what its facts are wired to."""
         self.model, self.wires = model, wires
         self.name = ""
+        self.place = author_place()
+
+    def place_of(self, wire: str) -> Place:
+        """Return the line that wires a fact, or the part's own."""
+        code = getattr(self.wires[wire], "__code__", None)
+        return code_place(code) if code else self.place
 
     def __set_name__(self, owner: type, name: str) -> None:
         """Take the attribute's name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Self
 
 from vbc_rules.language.tree import (
     UNITS,
@@ -33,7 +33,7 @@ class YesNo(Value):
 
     def __invert__(self) -> YesNo:
         """It does not hold."""
-        return node(YesNo, "not", (self,), self.axes, self.may_be_missing)
+        return node(YesNo, "not", (self,), self.axes, missing=self.may_be_missing)
 
 
 class Choice(Value):
@@ -44,7 +44,7 @@ class Choice(Value):
 
     def is_(self, *options: str) -> YesNo:
         """Hold if the choice is one of `options`."""
-        return node(YesNo, "is", (self, options), self.axes, self.may_be_missing)
+        return node(YesNo, "is", (self, options), self.axes, missing=self.may_be_missing)
 
 
 class Ordered(Value):
@@ -107,7 +107,7 @@ def _logical(op: str, left: YesNo, right: object) -> YesNo:
     return combined(op, left, right, YesNo)
 
 
-def _compared(op: str, left: Any, right: object) -> YesNo:
+def _compared(op: str, left: Ordered, right: object) -> YesNo:
     other = literal(right, type(left))
     if type(other) is not type(left):
         raise mismatch(op, left, other)

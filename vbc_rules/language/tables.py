@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 from vbc_rules.language.axes import Axis, joined
 from vbc_rules.language.errors import author_place, wrong
 from vbc_rules.language.operations import exact
-from vbc_rules.language.quantities import Choice, YesNo
+from vbc_rules.language.quantities import Choice, Ordered, YesNo
 from vbc_rules.language.tree import Value, node
-from vbc_rules.language.types import annotation_of
+from vbc_rules.language.types import annotation_of, author_names
 
 if TYPE_CHECKING:
     from vbc_rules.diagnostics import Place
@@ -31,7 +31,9 @@ KEYS = ("starts_at", "starts_after", "matches")
 class Column:
     """A column of a table; reading it on a row gives a node of its unit."""
 
-    def __init__(self, role: Role, optional: bool = False, limits: Limits = (None, None)) -> None:
+    def __init__(
+        self, role: Role, *, optional: bool = False, limits: Limits = (None, None)
+    ) -> None:
         """Keep role and limits; name and unit follow from the class body."""
         self.role, self.optional = role, optional
         self._limits = limits
@@ -46,8 +48,9 @@ class Column:
     def limits(self) -> tuple[Fraction | None, Fraction | None]:
         """Return the least and the greatest number of a cell: as declared, else the unit's."""
         usual: Limits = (self.unit.unit.minimum, self.unit.unit.maximum)
-        stated = (one if one is not None else other for one, other in zip(self._limits, usual))  # noqa: B905
-        low, high = (None if limit is None else exact(str(limit)) for limit in stated)
+        pairs = zip(self._limits, usual, strict=True)
+        stated = (one if one is not None else other for one, other in pairs)
+        low, high = (None if limit is None else exact(limit) for limit in stated)
         return low, high
 
     if not TYPE_CHECKING:  # for mypy an attribute is what its annotation says
@@ -78,7 +81,7 @@ def column(*, optional: bool = False, minimum: Limit = None, maximum: Limit = No
     `minimum` and `maximum` are the limits of its cells in a contract (a rate is 0 to 1
     unless they say otherwise).
     """
-    return Column("column", optional, (minimum, maximum))
+    return Column("column", optional=optional, limits=(minimum, maximum))
 
 
 def next_start() -> Any:
@@ -96,12 +99,15 @@ class Table:
         """Collect the columns and find the one key."""
         own = {name: one for name, one in vars(cls).items() if isinstance(one, Column)}
         cls.columns = {**cls.columns, **own}
+        names = author_names(cls.__module__)
         for name, one in own.items():
-            one.unit = annotation_of(cls, name)
+            one.unit = annotation_of(cls, name, names)
         keys = [one for one in cls.columns.values() if one.role in KEYS]
         if len(keys) != 1:
             raise wrong("VBC610", f"table {cls.__name__} needs one key column, not {len(keys)}")
         cls.key = keys[0]
+        for one in cls.columns.values():
+            _check_column(cls, one)
 
     def __init__(self, name: str, per: frozenset[Axis], rows: Axis, key: Value | None) -> None:
         """Bind the table to its place in a contract; without a key all rows are meant."""
@@ -120,11 +126,26 @@ class Table:
     def _cell(self, one: Column) -> Any:
         if self._row_key is None:
             axes = joined(self._per, (self.rows,))
-            return node(one.unit, "column", (self.name, one.name, self.rows), axes, one.optional)
+            return node(one.unit, "column", (self.name, one.name, self.rows), axes,
+                        missing=one.optional)  # fmt: skip
         key = self._row_key
         missing = key.may_be_missing or one.optional
         axes = joined(self._per, key.axes)
-        return node(one.unit, "lookup", (self.name, one.name, key), axes, missing)
+        return node(one.unit, "lookup", (self.name, one.name, key), axes, missing=missing)
+
+
+def _check_column(table: type[Table], one: Column) -> None:
+    """Require a unit that fits the role: rows start at numbers, and match choices."""
+    name = f"column {one.name} of {table.__name__}"
+    if not issubclass(one.unit, Value):
+        raise wrong("VBC608", f"{name} is no unit")
+    if one.role in ("starts_at", "starts_after") and not issubclass(one.unit, Ordered):
+        raise wrong("VBC610", f"{name} is no number to start at", hint="use matches()")
+    if one.role == "matches" and not issubclass(one.unit, Choice):
+        raise wrong("VBC610", f"{name} is no choice to match", hint="use starts_at()")
+    if one.role == "next_start" and one.unit is not table.key.unit:
+        words = table.key.unit.unit.words
+        raise wrong("VBC610", f"{name} repeats {table.key.name} and must be {words}")
 
 
 def exhibit(table: type[Table], text: str, place: Place) -> tuple[dict[str, Cell], ...]:
@@ -133,8 +154,7 @@ def exhibit(table: type[Table], text: str, place: Place) -> tuple[dict[str, Cell
     Raises:
         DefinitionError: VBC610 if columns or rows do not fit the table.
     """
-    lines = [line.split() for line in text.strip().splitlines()]
-    names, body = lines[0], lines[1:]
+    names, *body = [line.split() for line in text.strip().splitlines()] or [[]]
     expected = [one.name for one in table.columns.values() if one.role != "next_start"]
     if names != expected:
         raise wrong("VBC610", f"the exhibit has columns {names}, the table {expected}", place)
@@ -142,21 +162,23 @@ def exhibit(table: type[Table], text: str, place: Place) -> tuple[dict[str, Cell
         if len(line) != len(names):
             raise wrong("VBC610", f"the row {' '.join(line)!r} has not {len(names)} cells", place)
     rows = [dict(zip(names, line, strict=True)) for line in body]
-    return arranged(table, [_cells(table, row) for row in rows], place)
+    return arranged(table, [_cells(table, row, place) for row in rows], place)
 
 
-def _cells(table: type[Table], row: Mapping[str, str]) -> dict[str, Cell]:
-    return {name: _cell(table.columns[name], text) for name, text in row.items()}
+def _cells(table: type[Table], row: Mapping[str, str], place: Place) -> dict[str, Cell]:
+    return {name: _cell(table.columns[name], text, place) for name, text in row.items()}
 
 
-def _cell(one: Column, text: str) -> Cell:
+def _cell(one: Column, text: str, place: Place) -> Cell:
     if text == "-":
         return None
     if issubclass(one.unit, Choice):
         return text
     if issubclass(one.unit, YesNo):
+        if text not in ("yes", "no"):
+            raise wrong("VBC610", f"{text!r} in column {one.name} is neither yes nor no", place)
         return text == "yes"
-    return exact(text)
+    return exact(text, place)
 
 
 def arranged(
@@ -179,10 +201,8 @@ def arranged(
         raise wrong("VBC610", f"two rows have one {table.key.name}", where)
     if table.key.role != "matches" and keys != sorted(keys):  # type: ignore[type-var]
         raise wrong("VBC610", f"rows must ascend by {table.key.name}", where)
-    return tuple(
-        {**row, **_ends(table, following)}
-        for row, following in zip(rows, [*keys[1:], None])  # noqa: B905
-    )
+    following = [*keys[1:], None]
+    return tuple({**row, **_ends(table, end)} for row, end in zip(rows, following, strict=True))
 
 
 def _ends(table: type[Table], following: Cell) -> dict[str, Cell]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any
 
+from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.language.axes import Axis, AxisDeclaration, joined
 from vbc_rules.language.declarations import Constant, Declaration, TableDeclaration
 from vbc_rules.language.edition import ClauseRecord, Edition, Law, Term
-from vbc_rules.language.errors import code_place, wrong
+from vbc_rules.language.errors import wrong
+from vbc_rules.language.tables import Table
 from vbc_rules.language.tree import Value, node, sharing
-from vbc_rules.language.types import resolved
 from vbc_rules.language.waterfall import Stages
 
 if TYPE_CHECKING:
+    from vbc_rules.diagnostics import Place
     from vbc_rules.language.clauses import Clause, Version
     from vbc_rules.language.models import PaymentModel
     from vbc_rules.language.parts import Part
@@ -65,7 +66,8 @@ class Trace:
             self.clause(traced, clause)
         ladders = model.waterfall if isinstance(model.waterfall, tuple) else (model.waterfall,)
         for ladder in ladders:
-            self._ladders.append(Stages(tuple(prefix + name for name in ladder.names)))
+            names = tuple(prefix + name for name in ladder.names)
+            self._ladders.append(Stages(names, ladder.place))
         return traced
 
     def clause(self, model: PaymentModel, clause: Clause[Any]) -> Value:
@@ -74,14 +76,13 @@ class Trace:
         if name not in self._clauses:
             self._record(model, clause, name)
         value = self._clauses[name].expression
-        return node(type(value), "ref", (name,), value.axes, value.may_be_missing)
+        return node(type(value), "ref", (name,), value.axes, missing=value.may_be_missing)
 
     def _record(self, model: PaymentModel, clause: Clause[Any], name: str) -> None:
         version = clause.version(self.year)
-        place = code_place(version.body.__code__)
         if name in self._running:
             circle = [*self._running[self._running.index(name) :], name]
-            raise wrong("VBC621", f"circular clauses: {' -> '.join(circle)}", place)
+            raise wrong("VBC621", f"circular clauses: {' -> '.join(circle)}", version.place)
         self._running.append(name)
         value = _promised(version, clause.name, version.body(model))
         self._running.pop()
@@ -91,8 +92,8 @@ class Trace:
             title=clause.title,
             expression=value,
             cites=version.cites,
-            place=place,
-            source=f"{module}:{place.line}",
+            place=version.place,
+            source=f"{module}:{version.place.line}",
             result=clause.result and not model._prefix,
         )
 
@@ -106,9 +107,10 @@ class Trace:
         if isinstance(declared, Constant | TableDeclaration) and declared.dated:
             self._laws[name] = self._law(model, declared)
         if isinstance(declared, TableDeclaration):
-            rows = self._axes.setdefault(f"{name}.rows", Axis(f"{name}.rows", declared.title))
+            rows = Axis(f"{name}.rows", declared.title, table=name)
+            rows = self._axes.setdefault(rows.name, rows)
             return declared.unit(name, frozenset(axes), rows, None)
-        return node(declared.unit, "leaf", (name,), joined(axes), declared.optional)
+        return node(declared.unit, "leaf", (name,), joined(axes), missing=declared.optional)
 
     def _law(self, model: PaymentModel, declared: Constant | TableDeclaration) -> Law:
         years = [year for year in declared.dated if year <= self.year]
@@ -122,14 +124,16 @@ class Trace:
         found: Any = declared.dated[max(years)]
         return Law(found, max(years), declared.cites)
 
-    def _wired(self, model: PaymentModel, declared: Declaration) -> Value:
+    def _wired(self, model: PaymentModel, declared: Declaration) -> Any:
         value: Any = model._wires[declared.name](model._around)
-        name = model._prefix + declared.name
-        if not isinstance(value, Value) or type(value) is not declared.unit:
-            got = value.unit.words if isinstance(value, Value) else repr(value)
-            raise wrong("VBC622", f"{name} wants {declared.unit.unit.words} but is wired to {got}")
-        if value.may_be_missing and not declared.optional:
-            raise wrong("VBC622", f"{name} is wired to a value that may be missing")
+        name, place = model._prefix + declared.name, _wire_place(model, declared.name)
+        if type(value) is not declared.unit:
+            got = _words(type(value)) if isinstance(value, Value | Table) else repr(value)
+            message = f"{name} wants {_words(declared.unit)} but is wired to {got}"
+            raise wrong("VBC622", message, place)
+        if isinstance(value, Value) and value.may_be_missing and not declared.optional:
+            message = f"{name} is wired to a value that may be missing"
+            raise wrong("VBC622", message, place, "use if_missing(...) in a clause")
         return value
 
     def axis(self, model: PaymentModel, declared: AxisDeclaration) -> Axis:
@@ -137,7 +141,8 @@ class Trace:
         if declared.name in model._wires:
             shared: Any = model._wires[declared.name](model._around)
             if not isinstance(shared, Axis):
-                raise wrong("VBC622", f"{model._prefix}{declared.name} must be wired to an axis")
+                message = f"{model._prefix}{declared.name} must be wired to an axis"
+                raise wrong("VBC622", message, _wire_place(model, declared.name))
             return shared
         name = model._prefix + declared.name
         if name not in self._axes:
@@ -158,29 +163,37 @@ class Trace:
                 if isinstance(vars(one)[name], AxisDeclaration)}  # fmt: skip
         for name in part.wires:
             if name not in part.model.declarations and name not in axes:
-                raise self.unknown(part.model, name)
+                raise unknown(part.model, name, part.place_of(name))
 
-    def unknown(self, model: type[PaymentModel], name: str) -> Exception:
-        """Return the error for a name the model does not have."""
-        if name.startswith("__"):
-            return AttributeError(name)
-        known = [*model.declarations, *model.clauses, *model.parts]
-        near = difflib.get_close_matches(name, known, 1)
-        hint = f"did you mean `{near[0]}`?" if near else f"it has {', '.join(sorted(known))}"
-        return wrong("VBC623", f"{getattr(model, 'id', model.__name__)} has no `{name}`", hint=hint)
+
+def unknown(model: type[PaymentModel], name: str, place: Place | None = None) -> Exception:
+    """Return the error for a name the model does not have, with the one that was meant."""
+    if name.startswith("__"):
+        return AttributeError(name)
+    known = [*model.declarations, *model.clauses, *model.parts]
+    near = did_you_mean(name, known)
+    hint = f"did you mean `{near}`?" if near else f"it has {', '.join(sorted(known))}"
+    message = f"{getattr(model, 'id', model.__name__)} has no `{name}`"
+    return wrong("VBC623", message, place, hint)
+
+
+def _wire_place(model: PaymentModel, name: str) -> Place:
+    around: Any = model._around  # a contract: only its parts have wires
+    part: Part = around.parts[model._prefix.split(".")[-2]]
+    return part.place_of(name)
 
 
 def _promised(version: Version[Any], name: str, value: object) -> Value:
     """Return what a clause computed, if it is of the unit that the clause promises."""
-    body = version.body
-    written = body.__annotations__.get("return")
-    place = code_place(body.__code__)
-    if written is None:
-        raise wrong("VBC608", f"clause `{name}` does not say its unit", place, "write -> USD")
-    promised = resolved(written, body.__globals__, name)
     if not isinstance(value, Value):
-        raise wrong("VBC604", f"clause `{name}` computes {value!r}, which is no value", place)
-    if type(value) is not promised:
-        words = (promised.unit.words, value.unit.words)
-        raise wrong("VBC604", f"clause `{name}` promises {words[0]} but computes {words[1]}", place)
+        message = f"clause `{name}` computes {value!r}, which is no value"
+        raise wrong("VBC604", message, version.place, "return a value, such as usd(0)")
+    if type(value) is not version.unit:
+        words = (version.unit.unit.words, value.unit.words)
+        message = f"clause `{name}` promises {words[0]} but computes {words[1]}"
+        raise wrong("VBC604", message, version.place)
     return value
+
+
+def _words(unit: type[Any]) -> str:
+    return unit.unit.words if issubclass(unit, Value) else unit.__name__

@@ -58,7 +58,7 @@ class Value:
     unit: ClassVar[Unit]
 
     def __init__(
-        self, op: str, args: tuple[Any, ...], axes: frozenset[Axis], may_be_missing: bool
+        self, op: str, args: tuple[Any, ...], axes: frozenset[Axis], *, may_be_missing: bool
     ) -> None:
         """Build a node; use `node`, which keeps equal nodes one."""
         self.op, self.args, self.axes, self.may_be_missing = op, args, axes, may_be_missing
@@ -71,6 +71,16 @@ class Value:
             "a clause takes no decision in Python: its values are not known yet",
             hint="write when(condition, value, otherwise), and & | ~ instead of and, or, not",
         )
+
+    def __eq__(self, other: object) -> bool:
+        """Refuse ==: an exact amount is hardly ever equal, and Python would compare nodes."""
+        raise wrong(
+            "VBC625",
+            "values are not compared by == or !=",
+            hint="write >= or <= for numbers, choice.is_(...) for choices, ~ for no",
+        )
+
+    __hash__ = object.__hash__
 
     def __iter__(self) -> NoReturn:
         """Refuse loops over a value."""
@@ -96,16 +106,21 @@ def sharing() -> Iterator[None]:
 
 
 def node(
-    unit: type[V], op: str, args: tuple[Any, ...], axes: Iterable[Axis] = (), missing: bool = False
+    unit: type[V],
+    op: str,
+    args: tuple[Any, ...],
+    axes: Iterable[Axis] = (),
+    *,
+    missing: bool = False,
 ) -> V:
     """Return the node for these parts: the one that exists already, or a new one."""
     table = _interned.get()
     if table is None:
-        return unit(op, args, frozenset(axes), missing)
+        return unit(op, args, frozenset(axes), may_be_missing=missing)
     key = (unit, op, *(id(arg) if isinstance(arg, Value | Axis) else _typed(arg) for arg in args))
     found = table.get(key)
     if found is None:
-        found = table[key] = unit(op, args, frozenset(axes), missing)
+        found = table[key] = unit(op, args, frozenset(axes), may_be_missing=missing)
     return found  # type: ignore[return-value]
 
 
@@ -120,7 +135,7 @@ def children(value: Value) -> tuple[Value, ...]:
     return tuple(arg for arg in value.args if isinstance(arg, Value))
 
 
-def constant_value(unit: type[V], number: Fraction | bool | str) -> V:
+def constant_value(unit: type[V], number: Fraction) -> V:
     """Return a node for a value written in the text of a clause."""
     return node(unit, "const", (number,))
 
@@ -142,6 +157,20 @@ def literal(written: object, unit: type[V]) -> V:
     return constant_value(unit, Fraction(written))
 
 
+def required(value: object, what: str) -> None:
+    """Refuse a plain number where only a value of the model can stand.
+
+    Raises:
+        DefinitionError: VBC604, because the unit would be unknown.
+    """
+    if not isinstance(value, Value):
+        raise wrong(
+            "VBC604",
+            f"{what} takes a value with a unit, not {value!r}",
+            hint='give a literal a unit: usd(0), rate("0.5")',
+        )
+
+
 def combined(op: str, left: Value, right: Value, unit: type[V]) -> V:
     """Return the node of a two-sided operation; axes join, missing spreads."""
     return node(
@@ -149,7 +178,7 @@ def combined(op: str, left: Value, right: Value, unit: type[V]) -> V:
         op,
         (left, right),
         joined(left.axes, right.axes),
-        left.may_be_missing or right.may_be_missing,
+        missing=left.may_be_missing or right.may_be_missing,
     )
 
 
@@ -164,7 +193,7 @@ def same_unit(op: str, left: V, right: object, *, swap: bool = False) -> V:
 
 def product(left: Value, right: object, *, swap: bool = False) -> Any:
     """Return left * right in the unit that the table of products gives."""
-    return _by_table("mul", PRODUCTS, left, right, swap)
+    return _by_table("mul", PRODUCTS, left, right, swap=swap)
 
 
 def quotient(left: Value, right: object) -> Any:
@@ -173,7 +202,7 @@ def quotient(left: Value, right: object) -> Any:
 
 
 def _by_table(
-    op: str, table: dict[tuple[str, str], str], left: Value, right: object, swap: bool
+    op: str, table: dict[tuple[str, str], str], left: Value, right: object, *, swap: bool
 ) -> Any:
     other = literal(right, UNITS["Rate"])
     a, b = (other, left) if swap else (left, other)

@@ -1,4 +1,4 @@
-"""The units with arithmetic. Generated from algebra.py by generate_units.py: do not edit."""
+"""Units with arithmetic. Written from algebra.py by generate_units.py: do not edit."""
 
 from __future__ import annotations
 

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from vbc_rules.language.errors import wrong
+from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.language.errors import author_place, wrong
 from vbc_rules.language.tree import Value
 from vbc_rules.language.units import USD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from vbc_rules.diagnostics import Place
     from vbc_rules.language.edition import ClauseRecord
 
 
@@ -26,6 +28,7 @@ class Stages:
     """The successive states of one amount; the last is a clause that is paid or owed."""
 
     names: tuple[str, ...]
+    place: Place | None = attrs.field(default=None, eq=False)
 
     @property
     def last(self) -> str:
@@ -45,7 +48,7 @@ def stages(*names: str) -> Stages:
     """Declare a ladder: the clauses an amount passes through, first to last."""
     if len(names) < 2:  # noqa: PLR2004 - a ladder has at least a start and an end
         raise wrong("VBC614", "a ladder needs at least two stages")
-    return Stages(names)
+    return Stages(names, author_place())
 
 
 def addends(expression: Value) -> tuple[Addend, ...] | None:
@@ -76,7 +79,10 @@ def check_ladder(ladder: Stages, clauses: Mapping[str, ClauseRecord], model: str
     for name in ladder.names:
         record = clauses.get(name)
         if record is None:
-            raise wrong("VBC614", f"{model} has no clause `{name}`, a stage of its waterfall")
+            near = did_you_mean(name, clauses)
+            hint = f"did you mean `{near}`?" if near else ""
+            message = f"{model} has no clause `{name}`, a stage of its waterfall"
+            raise wrong("VBC614", message, ladder.place, hint)
         if type(record.expression) is not USD or record.expression.axes:
             raise wrong("VBC614", f"stage `{name}` is not one amount of dollars", record.place)
         if record.expression.may_be_missing:

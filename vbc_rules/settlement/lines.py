@@ -9,7 +9,7 @@ from vbc_rules.evaluation.exact import ELSEWHERE, At, Run
 from vbc_rules.evaluation.telling import Reading, Teller, labelled
 from vbc_rules.language.formatting import show
 from vbc_rules.settlement.origins import Origin, Origins
-from vbc_rules.statements.settlement import Line, LineKind, Scalar
+from vbc_rules.statements.settlement import Line
 
 Key = tuple[str, str, tuple[str, ...], int]
 
@@ -48,12 +48,24 @@ class Lines:
         record = self._run.edition.clauses[name]
         told = Teller(self._run, at).tell(name)
         inputs = self._inputs(told.reads)
+        value, unit = self._run.value(record.expression, at), record.expression.unit.id
         self._add(
-            key, "clause", labelled(name, entries), record.title, record.expression.unit.id,
-            self._run.value(record.expression, at),
-            formula=told.formula, because=told.because, inputs=inputs,
-            origin=Origin(record.source, record.cites),
-        )  # fmt: skip
+            key,
+            Line(
+                number=self._next,
+                name=self._prefix + labelled(name, entries),
+                kind="clause",
+                title=record.title,
+                unit=unit,
+                value=value,
+                shown=show(unit, value),
+                formula=told.formula,
+                because=told.because,
+                cites=record.cites,
+                inputs=inputs,
+                source=record.source,
+            ),
+        )
 
     def _inputs(self, reads: Iterable[Reading]) -> tuple[int, ...]:
         return tuple(sorted({self._number(one) for one in reads}))
@@ -73,9 +85,22 @@ class Lines:
             label = labelled(reading.name, reading.entries)
             title = self._run.edition.terms[reading.name].declaration.title
         kind: Any = reading.kind
-        value = self._run.value(reading.value, reading.at)
-        unit = reading.value.unit.id
-        self._add(key, kind, label, title, unit, value, origin=self._origin(reading))
+        value, unit = self._run.value(reading.value, reading.at), reading.value.unit.id
+        origin = self._origin(reading)
+        self._add(
+            key,
+            Line(
+                number=self._next,
+                name=self._prefix + label,
+                kind=kind,
+                title=title,
+                unit=unit,
+                value=value,
+                shown=show(unit, value),
+                cites=origin.cites,
+                source=origin.source,
+            ),
+        )
 
     def _cell(self, reading: Reading) -> tuple[str, str]:
         """Return the label of a table's cell, by the key of its row, and the table's title."""
@@ -94,35 +119,7 @@ class Lines:
             return self._origins(reading)
         return Origin(f"law since {law.since}" if law.since else "law", law.cites)
 
-    def _add(  # noqa: PLR0913 - a line has many columns
-        self,
-        key: Key,
-        kind: LineKind,
-        label: str,
-        title: str,
-        unit: str,
-        value: Scalar,
-        *,
-        formula: str = "",
-        because: str = "",
-        inputs: tuple[int, ...] = (),
-        origin: Origin,
-    ) -> None:
-        self._numbers[key] = self._next
-        self._lines.append(
-            Line(
-                number=self._next,
-                name=self._prefix + label,
-                kind=kind,
-                title=title,
-                unit=unit,
-                value=value,
-                shown=show(unit, value),
-                formula=formula,
-                because=because,
-                cites=origin.cites,
-                inputs=inputs,
-                source=origin.source,
-            )
-        )
+    def _add(self, key: Key, line: Line) -> None:
+        self._numbers[key] = line.number
+        self._lines.append(line)
         self._next += 1

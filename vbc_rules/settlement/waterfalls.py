@@ -8,7 +8,6 @@ from typing import Any
 from vbc_rules.diagnostics import refuse
 from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.rounding import rounded
-from vbc_rules.language.units import USD
 from vbc_rules.language.waterfall import Stages, addends
 from vbc_rules.settlement.lines import Lines
 from vbc_rules.statements.settlement import Bar, Waterfall
