@@ -27,11 +27,6 @@ class Findings:
         else:
             self._more += 1
 
-    def extend(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-        """Keep findings of others."""
-        for one in diagnostics:
-            self.add(one.code, one.message, one.place, one.hint)
-
     def refuse_if_any(self) -> None:
         """Raise what was found.
 

@@ -57,6 +57,20 @@ def from_data(value: object, fact: DeclaredFact) -> Scalar | Objection:
     return _number(_as_written(value), fact)
 
 
+def checked_value(value: object, fact: DeclaredFact) -> Objection | None:
+    """Return what is wrong with an exact value that a layout gave for a fact, or None."""
+    if fact.unit == "YesNo":
+        return None if isinstance(value, bool) else _wrong_type(value, "yes or no", "")
+    if fact.unit == "Choice":
+        found = _choice(value, fact) if isinstance(value, str) else None
+        return found if isinstance(found, Objection) else None
+    if isinstance(value, bool) or not isinstance(value, Fraction):
+        return _wrong_type(value, "a number", _of_unit(fact))
+    if fact.places is not None and (value * 10**fact.places).denominator != 1:
+        return _too_exact(exact_text(value), fact)
+    return _outside(exact_text(value), value, fact)
+
+
 def entity_objection(entity: str) -> Objection | None:
     """Return what is wrong with the id of an entity, or None."""
     if not entity.strip():
@@ -77,6 +91,8 @@ def _as_written(value: object) -> str:
         return value.text
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, Fraction):
+        return exact_text(value)
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 

@@ -41,7 +41,7 @@ class Document(Protocol):
         """Return the name of the file."""
 
     @property
-    def value(self) -> Any:
+    def value(self) -> Any:  # noqa: ANN401 - plain data of any shape
         """Return the data."""
 
     def place_of(self, pointer: Pointer) -> Place:

@@ -105,8 +105,12 @@ def _check_depth(text: str, file: str) -> None:
 
 def _written_twice(text: str, file: str) -> Iterator[Diagnostic]:
     seen: dict[Pointer, int] = {}
+    twice: set[Pointer] = set()
     for pointer, key, _ in _walk(text):
-        if pointer in seen and key >= 0:
+        if pointer[:-1] in twice:
+            twice.add(pointer)  # what stands below a key written twice is no further finding
+        elif pointer in seen:
+            twice.add(pointer)
             line = _place(text, seen[pointer], file).line
             message = f"The key `{pointer[-1]}` is written twice, first in line {line}."
             yield Diagnostic("VBC013", message, _place(text, key, file), "keep one of them")
@@ -123,7 +127,7 @@ def _walk(text: str) -> Iterator[tuple[Pointer, int, int]]:
     key: tuple[str, int] | None = None
     for token in _TOKEN.finditer(text):
         mark, start = token[0], token.start()
-        if mark in ",":
+        if mark == ",":
             if mapping and not mapping[-1]:
                 path[-1] = int(path[-1]) + 1
         elif mark in "}]":

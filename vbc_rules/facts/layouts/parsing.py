@@ -1,0 +1,143 @@
+"""Reading a published file by its layout: columns, cells, entities, contracts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import attrs
+
+from vbc_rules.contracts.text_file import read_text
+from vbc_rules.facts.findings import Findings
+from vbc_rules.facts.layouts.cells import MISSING, Cell, read_column
+from vbc_rules.facts.layouts.heading_row import find_columns
+from vbc_rules.facts.layouts.layout import Layout
+from vbc_rules.facts.layouts.published_file import PublishedFile
+from vbc_rules.facts.layouts.rules import Reader, Row
+from vbc_rules.facts.readers.csv_facts import LARGEST_FILE
+from vbc_rules.facts.readers.csv_text import CsvText, parse_csv
+from vbc_rules.facts.values import shown
+
+
+def read_published(path: Path, layout: Layout) -> PublishedFile:
+    """Return a published file as the layout reads it.
+
+    Raises:
+        Refusal: every finding: columns, cells, entities, and rows without a contract.
+    """
+    return parse_published(read_text(path, LARGEST_FILE), str(path), layout)
+
+
+def parse_published(text: str, file: str, layout: Layout) -> PublishedFile:
+    """Return a published text as the layout reads it; `file` is the name of its places.
+
+    Raises:
+        Refusal: as `read_published`.
+    """
+    return _Parsing(parse_csv(text, file), layout).file()
+
+
+class _Parsing:
+    """Reads one file; findings are collected on the way."""
+
+    def __init__(self, source: CsvText, layout: Layout) -> None:
+        self.source, self.layout = source, layout
+        self.findings = Findings()
+        self.found = find_columns(layout, source)
+
+    def file(self) -> PublishedFile:
+        """Return the file with all its rows."""
+        records = self._records()
+        cells = {name: self._cells(name, records) for name in self.layout.columns}
+        self._check_latest(cells)
+        entities = self._entities(records)
+        self.findings.refuse_if_any()
+        rows = tuple(
+            self._row({name: column[n] for name, column in cells.items()}, records[n], entity)
+            for n, entity in enumerate(entities)
+        )
+        self.findings.refuse_if_any()
+        return PublishedFile(self.layout, self.source, entities, rows, tuple(records), self.found)
+
+    def _tell(self, code: str, message: str, record: int, position: int, hint: str) -> None:
+        self.findings.add(code, message, self.source.place(record, position), hint)
+
+    def _records(self) -> list[int]:
+        """Return the rows with content; a row with another number of cells is told."""
+        records = []
+        width = self.found.width
+        widths = {width, width + (self.layout.file_rule.missing_label is not None)}
+        for record in range(1, len(self.source.rows)):
+            cells = self.source.rows[record]
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) in widths:
+                records.append(record)
+            else:
+                message = f"The row has {len(cells)} cells, but the header has {width}."
+                self._tell("VBC407", message, record, 0, "check the commas and quotes")
+        if not records:
+            self._tell("VBC417", "The file has no entity.", 0, 0, "name the complete file")
+        return records
+
+    def _cells(self, name: str, records: Sequence[int]) -> list[Cell]:
+        position = self.found.columns[name]
+        if position is None:
+            return [MISSING] * len(records)
+        texts = [self._text(record, position) for record in records]
+        cells, unreadable = read_column(self.layout.columns[name], self.layout, texts)
+        for one in unreadable:
+            record = records[one.row] if one.row >= 0 else 0
+            self._tell("VBC445", one.message, record, position, one.hint)
+        return cells
+
+    def _text(self, record: int, position: int) -> str:
+        """Return a cell; a label that was put in may name one more column than the file has."""
+        cells = self.source.rows[record]
+        return cells[position] if position < len(cells) else ""
+
+    def _check_latest(self, cells: Mapping[str, Sequence[Cell]]) -> None:
+        """Files of two years can have the same columns: then the latest date tells them apart."""
+        rule = self.layout.file_rule.latest
+        days = [cell.value for cell in cells[rule.column]] if rule else []
+        latest = max((day for day in days if isinstance(day, date)), default=None)
+        if rule is None or latest is None:
+            return
+        early = rule.earliest is not None and latest < rule.earliest
+        if early or (rule.last is not None and latest > rule.last):
+            heading = self.layout.columns[rule.column].headings[0]
+            message = f"The file is another one: the latest `{heading}` is {latest}."
+            self._tell("VBC442", message, 0, 0, f"the layout is for: {self.layout.title}")
+
+    def _entities(self, records: Sequence[int]) -> tuple[str, ...]:
+        first: dict[str, int] = {}
+        count: dict[str, int] = {}
+        entities = []
+        for record in records:
+            entity = " ".join(self._text(record, self.found.entity).split())
+            self._check_entity(entity, record, first)
+            first.setdefault(entity, self.source.lines[record])
+            count[entity] = count.get(entity, 0) + 1
+            entities.append(entity if count[entity] == 1 else f"{entity} ({count[entity]})")
+        return tuple(entities)
+
+    def _check_entity(self, entity: str, record: int, first: Mapping[str, int]) -> None:
+        position = self.found.entity
+        if not entity:
+            hint = "write the id of the entity"
+            self._tell("VBC409", "A row has no entity.", record, position, hint)
+        elif entity in first and not self.layout.entity.numbered:
+            message = f"Entity {shown(entity)} is written twice, first in line {first[entity]}."
+            self._tell("VBC408", message, record, position, "keep one row for each entity")
+
+    def _row(self, cells: Mapping[str, Cell], record: int, entity: str) -> Row:
+        """Return a row with the contract that it belongs to."""
+        reader, row = Reader(self.layout), Row(cells)
+        for case in self.layout.contracts:
+            if case.when is None or reader.holds(case.when, row):
+                return attrs.evolve(row, contract=case.contract)
+        message = f"No contract of the layout is for entity {shown(entity)}."
+        hint = "check the columns that the layout chooses the contract by"
+        self._tell("VBC446", message, record, self.found.entity, hint)
+        return row

@@ -1,0 +1,278 @@
+"""The JSON Schema of a layout: a small closed vocabulary that an analyst reads and writes."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from vbc_rules.contracts.json_text import pretty_json
+from vbc_rules.facts.layouts.layout import SCALES
+
+Schema: TypeAlias = dict[str, Any]
+
+REQUIRED = ("layout", "title", "entity", "columns", "contract", "facts")
+"""What a layout has, once everything that it extends is added."""
+
+TOLERATED = ("thousands_separators", "currency_signs", "parentheses", "exponents")
+COMPARISONS = ("is", "at_least", "above", "at_most", "below", "on_or_after", "missing")
+
+_SCALAR = {"type": ["number", "boolean", "string"]}
+
+
+def layout_schema() -> Schema:
+    """Return the schema. A file that others extend may leave out what they add."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Layout of a published file",
+        "description": "Maps a carrier's published file to facts, contracts and results.",
+        **_closed(_top()),
+        "$defs": {"condition": _condition(), "value": _value(), "column": _column()},
+    }
+
+
+def schema_text() -> str:
+    """Return the schema as the JSON text that is committed."""
+    return pretty_json(layout_schema())
+
+
+def _top() -> Schema:
+    return {
+        "layout": _text("Layout", "The id of the layout, as plugin.name."),
+        "title": _text("Title", "What file it is for, in one line."),
+        "extends": _text("Extends", "A file beside it; entries of the same name replace its own."),
+        "blank": _texts("Blank", "Words that stand for a missing value, besides an empty cell."),
+        "tolerates": {
+            **_texts("Tolerates", "What numbers of the file may have."),
+            "items": {"type": "string", "enum": list(TOLERATED)},
+        },
+        "file": _file(),
+        "entity": _entity(),
+        "columns": _named("Columns", "The columns that are read, by names of its own.", "column"),
+        "conditions": _named("Conditions", "Conditions that several rules use.", "condition"),
+        "contract": _contract(),
+        "facts": _named("Facts", "How each fact of the contracts follows from a row.", "value"),
+        "published": _published(),
+        "causes": _causes(),
+    }  # fmt: skip
+
+
+def _file() -> Schema:
+    latest = {
+        "column": _text("Column", "A column of dates."),
+        "from": _text("From", "The latest date is on this day or after it."),
+        "to": _text("To", "The latest date is on this day or before it."),
+    }
+    label = {
+        "heading": _text("Heading", "The heading that is missing."),
+        "before": _text("Before", "The heading that stands in its place."),
+        "because": _text("Because", "How it is known."),
+    }
+    properties = {
+        "has": _texts("Has", "Headings that only files of this kind have."),
+        "has_not": {
+            **_heading("Has not", "Headings of other files, each with the file it is from."),
+            "type": "object",
+            "additionalProperties": {"type": "string", "minLength": 1},
+        },
+        "latest": {
+            **_heading("Latest date", "Tells files apart that have the same columns."),
+            **_closed(latest, ["column"]),
+        },
+        "missing_label": {
+            **_heading("Missing label", "A heading that was forgotten; all after it are shifted."),
+            **_closed(label, ["heading", "before", "because"]),
+        },
+    }
+    return {**_heading("File", "What the file must look like."), **_closed(properties)}
+
+
+def _entity() -> Schema:
+    properties = {
+        "headings": _texts("Headings", "Possible headings of the column of ids."),
+        "numbered": _flag("Numbered", "A second row of the same name gets a number."),
+        "because": _text("Because", "Why rows may have one name."),
+    }
+    return {**_heading("Entity", "The id of a row."), **_closed(properties, ["headings"])}
+
+
+def _column() -> Schema:
+    properties = {
+        "headings": _texts("Headings", "Possible headings; the first one there counts."),
+        "reads": _choice("Reads", "What the cells are.", "number", "rate", "flag", "text", "date"),
+        "optional": _flag("Optional", "The file may lack the column: then it is missing."),
+        "words": {
+            **_heading("Words", "Texts with a value of their own."),
+            "type": "object",
+            "additionalProperties": {"type": "number"},
+        },
+        "other_words": _choice("Other words", "What other texts are.", "missing"),
+        "blank": _choice("Blank", "What an empty cell is.", "missing", "no"),
+        "scales": {
+            **_texts("Scales", "In which scales a rate may be printed."),
+            "items": {"type": "string", "enum": sorted(SCALES)},
+        },
+        "largest_between": {
+            **_heading("Largest between", "Where the largest value lies in the right scale."),
+            "type": "array",
+            "items": {"type": "number"},
+            "minItems": 2,
+        },
+        "decimals": {
+            **_heading("Decimals", "Decimals that are kept; more are noise of a conversion."),
+            "type": "integer",
+            "minimum": 0,
+        },
+        "printed_to": _number("Printed to", "The step to which the file rounds the value."),
+        "absolute": _flag("Absolute", "The sign is left out."),
+        "because": _text("Because", "Why it is read so."),
+    }
+    return _closed(properties, ["headings", "reads"])
+
+
+def _condition() -> Schema:
+    nested = {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/condition"}}
+    scalars = {"type": ["number", "boolean", "string", "array"], "items": _SCALAR}
+    properties = {
+        "all": {**_heading("All", "All of these hold."), **nested},
+        "any": {**_heading("Any", "At least one of these holds."), **nested},
+        "none": {**_heading("None", "None of these holds."), **nested},
+        "named": _text("Named", "A condition of `conditions`."),
+        "contract": _texts("Contract", "The contract of the row is one of these."),
+        "column": _text("Column", "The column that is compared."),
+        "ratio": {
+            **_heading("Ratio", "The product of some columns over the product of others."),
+            **_closed({"of": _texts("Of", "Above."), "to": _texts("To", "Below.")}, ["of", "to"]),
+        },
+        "is": {**_heading("Is", "It is this, or one of these."), **scalars},
+        "at_least": _number("At least", "It is this or more."),
+        "above": _number("Above", "It is more than this."),
+        "at_most": _number("At most", "It is this or less."),
+        "below": _number("Below", "It is less than this."),
+        "on_or_after": _text("On or after", "It is this day or a later one."),
+        "missing": _flag("Missing", "It is missing, or it is not."),
+        "because": _text("Because", "Where this is known from."),
+    }
+    return _closed(properties)
+
+
+def _value() -> Schema:
+    case = {
+        "when": {"$ref": "#/$defs/condition"},
+        **{name: schema for name, schema in _value_properties().items() if name != "cases"},
+    }
+    cases = {"type": "array", "minItems": 1, "items": _closed(case)}
+    properties = {
+        **_value_properties(),
+        "cases": {**_heading("Cases", "The first case whose condition holds."), **cases},
+    }
+    return _closed(properties)
+
+
+def _value_properties() -> Schema:
+    start = {
+        "since": _text("Since", "The column of the first day."),
+        "counted_in": {**_heading("Counted in", "The year counted."), "type": "integer"},
+    }
+    stand_in = {"value": _SCALAR, "because": _text("Because", "Why this is right.")}
+    return {
+        "column": _text("Column", "The value of a column."),
+        "sum": _texts("Sum", "The sum of columns; a missing one counts nothing."),
+        "difference": _texts("Difference", "The first column less the others."),
+        "value": {**_heading("Value", "The same for every row; say why."), **_SCALAR},
+        "met": {"$ref": "#/$defs/condition"},
+        "year_number": {
+            **_heading("Year number", "1 in the year that a date lies in, and so on."),
+            **_closed(start, ["since", "counted_in"]),
+        },
+        "one_of": {
+            **_heading("One of", "Only these values count; another one is missing."),
+            "type": "array",
+            "minItems": 1,
+            "items": {"type": "number"},
+        },
+        "within": _number("Within", "How near it must be to count as one of them."),
+        "only_if": {"$ref": "#/$defs/condition"},
+        "if_missing": {
+            **_heading("If missing", "What stands for a missing value, and why."),
+            **_closed(stand_in, ["value", "because"]),
+        },
+        "because": _text("Because", "Why this is right."),
+    }
+
+
+def _contract() -> Schema:
+    case = {
+        "when": {"$ref": "#/$defs/condition"},
+        "contract": _text("Contract", "The contract of such rows."),
+    }
+    return {
+        **_heading("Contract", "Which contract a row belongs to: the first case that holds."),
+        "type": "array",
+        "minItems": 1,
+        "items": _closed(case, ["contract"]),
+    }
+
+
+def _published() -> Schema:
+    properties = {
+        "clause": _text("Clause", "The clause that computes what the file publishes."),
+        "value": {"$ref": "#/$defs/value"},
+        "tolerance": _number("Tolerance", "How far both may differ."),
+        "because": _text("Because", "Why they may differ so far."),
+    }
+    return {
+        **_heading("Published", "The result in the file that is computed again."),
+        **_closed(properties, ["clause", "value", "tolerance", "because"]),
+    }
+
+
+def _causes() -> Schema:
+    properties = {
+        "title": _text("Title", "The cause, in a sentence."),
+        "when": {"$ref": "#/$defs/condition"},
+        "published": _choice(
+            "Published", "Where the published result lies.", "above", "below", "nearer_zero"
+        ),
+    }
+    return {
+        **_heading("Causes", "Known reasons why a result differs; never a list of entities."),
+        "type": "object",
+        "additionalProperties": _closed(properties, ["title", "when", "published"]),
+    }
+
+
+# ---- small parts
+
+
+def _closed(properties: Schema, required: list[str] | None = None) -> Schema:
+    schema: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    return {**schema, "required": required} if required else schema
+
+
+def _heading(title: str, description: str) -> Schema:
+    return {"title": title, "description": description}
+
+
+def _text(title: str, description: str) -> Schema:
+    return {**_heading(title, description), "type": "string", "minLength": 1}
+
+
+def _texts(title: str, description: str) -> Schema:
+    items = {"type": "string", "minLength": 1}
+    return {**_heading(title, description), "type": "array", "minItems": 1, "items": items}
+
+
+def _flag(title: str, description: str) -> Schema:
+    return {**_heading(title, description), "type": "boolean"}
+
+
+def _number(title: str, description: str) -> Schema:
+    return {**_heading(title, description), "type": "number"}
+
+
+def _choice(title: str, description: str, *options: str) -> Schema:
+    return {**_heading(title, description), "type": "string", "enum": list(options)}
+
+
+def _named(title: str, description: str, definition: str) -> Schema:
+    entries = {"$ref": f"#/$defs/{definition}"}
+    return {**_heading(title, description), "type": "object", "additionalProperties": entries}
