@@ -71,6 +71,11 @@ class Edition:
     ladders: tuple[Stages, ...]
     axes: Mapping[str, Axis]
 
+    @property
+    def headline(self) -> str:
+        """Return the result that is paid: the one its model declares first."""
+        return self.results[0]
+
     def facts(self) -> tuple[Term, ...]:
         """Return the facts that some clause reads: the data request."""
         return tuple(term for term in self.terms.values() if term.kind == "fact")

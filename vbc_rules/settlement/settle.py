@@ -75,7 +75,7 @@ class Settler:
         run = Run(stream.edition, stream.inputs(self.facts, row))
         origins = _origins(stream, self.facts, row)
         lines = Lines(run, origins, stream.prefix, first=len(settled.lines) + 1)
-        for name in headline_first(stream.edition):
+        for name in stream.edition.results:
             settled.results.append(_result(run, lines, name, stream.prefix))
         closed = [waterfall(run, lines, one, stream.prefix) for one in _money(stream.edition)]
         settled.waterfalls.extend(closed[:1])  # all are checked, the headline's is shown
@@ -97,16 +97,8 @@ class _Settled:
     waterfalls: list[Waterfall] = attrs.field(factory=list)
 
 
-def headline_first(edition: Edition) -> tuple[str, ...]:
-    """Return the results with the one that is paid first: it is declared last in a model."""
-    *others, headline = edition.results
-    return (headline, *others)
-
-
 def _money(edition: Edition) -> list[str]:
-    return [
-        name for name in headline_first(edition) if type(edition.clauses[name].expression) is USD
-    ]
+    return [name for name in edition.results if type(edition.clauses[name].expression) is USD]
 
 
 def _result(run: Run, lines: Lines, name: str, prefix: str) -> Result:

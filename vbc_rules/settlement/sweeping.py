@@ -16,7 +16,6 @@ from vbc_rules.evaluation.sweep import Sweep, sweep
 from vbc_rules.facts.table import FactTable
 from vbc_rules.language.edition import Term
 from vbc_rules.settlement.binding import BoundContract, BoundStream
-from vbc_rules.settlement.settle import headline_first
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _ENTRIES = re.compile(r"(?P<name>[^\[]+)(\[(?P<entries>[^\]]+)\])?")
@@ -62,7 +61,7 @@ def _result(bound: BoundContract, name: str | None) -> tuple[BoundStream, str]:
     }
     if name is None:
         stream = bound.streams[0]
-        return stream, headline_first(stream.edition)[0]
+        return stream, stream.edition.headline
     if name not in known:
         meant = did_you_mean(name, known)
         hint = f"did you mean `{meant}`?" if meant else f"clauses are {', '.join(known)}"

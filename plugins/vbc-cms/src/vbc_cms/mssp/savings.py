@@ -218,11 +218,6 @@ class SharedSavings(PaymentModel):
 
     # ---- the settlement
 
-    @result(cites="42 CFR 425.604, 425.605")
-    def settlement(self) -> USD:
-        """Shared savings earned, before advance payments are recouped."""
-        return self.earned
-
     @clause(cites="42 CFR 425.640(g)")
     def advances_due(self) -> USD:
         """Advance payments that are due from shared savings."""
@@ -237,6 +232,11 @@ class SharedSavings(PaymentModel):
     def payment(self) -> USD:
         """Amount to pay to the ACO; negative where the ACO pays."""
         return self.settlement - self.recouped
+
+    @result(cites="42 CFR 425.604, 425.605")
+    def settlement(self) -> USD:
+        """Shared savings earned, before advance payments are recouped."""
+        return self.earned
 
     @result(cites="42 CFR 425.640(g)")
     def advances_left(self) -> USD:
