@@ -28,7 +28,7 @@ def shown() -> Iterator[object]:
                 yield pytest.param(command, output, id=f"{page.name}: {command}")
 
 
-@pytest.mark.parametrize(("command", "output"), shown())
+@pytest.mark.parametrize(("command", "output"), list(shown()))
 def test_a_page_shows_what_the_command_prints(command: str, output: str) -> None:
     program, *arguments = shlex.split(command)
     assert program == "vbc", "pages show the command vbc only"
