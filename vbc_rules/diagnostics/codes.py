@@ -96,7 +96,13 @@ CODES = MappingProxyType(
         "VBC512": "Period not said",
         "VBC513": "Year without an edition",
         "VBC514": "No such line",
+        "VBC550": "Batch extra is not installed",
+        "VBC551": "Batch that does not fit",
+        "VBC560": "Not a case file",
+        "VBC561": "Two cases of one name",
+        "VBC562": "No such clause",
         # 6 language of terms
+        "VBC626": "Name that is taken",
         "VBC601": "Decision in Python",
         "VBC602": "Loop over a value",
         "VBC603": "Number that is not exact",

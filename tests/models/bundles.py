@@ -1,0 +1,73 @@
+"""Episode bundles: spending held within limits of its category, reconciled and adjusted."""
+
+from __future__ import annotations
+
+from vbc_rules.language import (
+    USD,
+    PaymentModel,
+    Rate,
+    at_least_zero,
+    axis,
+    clamp,
+    clause,
+    fact,
+    lesser_of,
+    parameter,
+    result,
+    stages,
+    to_cents,
+    total,
+)
+
+
+class Bundles(PaymentModel):
+    """Reconciliation of episodes at one initiator."""
+
+    id = "example.bundles"
+    waterfall = stages("adjusted", "settlement")
+    category = axis("Clinical episode category")
+    episode = axis("Episode", within=category)
+
+    spending: USD = fact("Standardised spending", per=episode)
+    case_mix: Rate = fact("Patient case mix", per=episode, places=6, maximum=10)
+    quality: Rate = fact("Composite quality score", places=6)
+    lowest: USD = parameter("1st percentile of spending", per=category)
+    highest: USD = parameter("99th percentile of spending", per=category)
+    benchmark: USD = parameter("Benchmark price", per=category)
+    discount: Rate = parameter("Discount", per=category)
+    at_stake: Rate = parameter("Share adjusted by quality")
+    limit: Rate = parameter("Limit of gains and losses")
+
+    @clause(cites="Agreement 5")
+    def counted(self) -> USD:
+        return clamp(self.spending, self.lowest, self.highest)
+
+    @clause(cites="Agreement 4")
+    def target(self) -> USD:
+        return self.benchmark * self.case_mix * (1 - self.discount)
+
+    @clause(cites="Agreement 6")
+    def reconciliation(self) -> USD:
+        return total(self.target - self.counted, over=self.episode, by=self.category)
+
+    @clause(cites="Agreement 7")
+    def gains(self) -> USD:
+        positive = total(at_least_zero(self.reconciliation), over=self.category)
+        return positive * (1 - self.at_stake * (1 - self.quality))
+
+    @clause(cites="Agreement 7")
+    def losses(self) -> USD:
+        negative = total(lesser_of(self.reconciliation, 0), over=self.category)
+        return negative * (1 - self.at_stake * self.quality)
+
+    @clause(cites="Agreement 7")
+    def adjusted(self) -> USD:
+        return self.gains + self.losses
+
+    @clause(cites="Agreement 8")
+    def most(self) -> USD:
+        return self.limit * total(self.target, over=self.episode)
+
+    @result(cites="Agreement 8")
+    def settlement(self) -> USD:
+        return to_cents(clamp(self.adjusted, -self.most, self.most))
