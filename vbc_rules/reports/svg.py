@@ -18,7 +18,7 @@ from vbc_rules.diagnostics.text import plain
 from vbc_rules.reports.formatting import dollars
 from vbc_rules.statements.numbers import exact_text
 
-_CHARACTER_WIDTH = Fraction(11, 20)
+_CHARACTER_WIDTH = Fraction(1, 2)
 """Mean width of a character in parts of the font size; wide enough for common sans-serifs."""
 
 

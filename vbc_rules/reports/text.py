@@ -17,6 +17,7 @@ FULL_STATEMENTS = 3
 
 WIDTH = 100
 _INDENT = " " * 6
+_NARROWEST_HEADING = 18
 
 
 def text_statement(settlements: Sequence[Settlement]) -> bytes:
@@ -102,16 +103,28 @@ def _table(table: ResultTable) -> Iterator[str]:
     count = len(table.rows)
     yield f"Contract {plain(table.contract)}, {count} {'entity' if count == 1 else 'entities'}"
     yield ""
-    header = [Cell("Entity"), Cell("Period"), *(_heading(column) for column in table.columns)]
+    headings = [_heading_lines(table, index) for index in range(len(table.columns))]
+    height = max(map(len, headings), default=1)
+    header = [_header_row(headings, line, height) for line in range(height)]
     rows = [[Cell(row.entity), Cell(row.period), *map(_shown, row.results)] for row in table.rows]
     total = [Cell("Total"), Cell(""), *(_total(column) for column in table.columns)]
-    body = list(aligned([header, *rows, total]))
+    body = list(aligned([*header, *rows, total]))
     rule = "-" * max(len(text) for text in body)
-    yield from (body[0], rule, *body[1:-1], rule, body[-1])
+    yield from (*body[:height], rule, *body[height:-1], rule, body[-1])
 
 
-def _heading(column: ResultColumn) -> Cell:
-    return Cell(column.title, right=True)
+def _heading_lines(table: ResultTable, index: int) -> list[str]:
+    """Return the heading in lines, hardly wider than the values below it."""
+    shown = (_shown(row.results[index]).text for row in table.rows)
+    width = max(_NARROWEST_HEADING, *map(len, shown))
+    return textwrap.wrap(plain(table.columns[index].title), width, break_long_words=False)
+
+
+def _header_row(headings: list[list[str]], line: int, height: int) -> list[Cell]:
+    """Return a line of the headings, which all end on the last line."""
+    leading = ("Entity", "Period") if line == height - 1 else ("", "")
+    texts = ([""] * (height - len(lines)) + lines for lines in headings)
+    return [*map(Cell, leading), *(Cell(each[line], right=True) for each in texts)]
 
 
 def _shown(result: Result | None) -> Cell:

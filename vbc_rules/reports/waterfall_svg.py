@@ -41,7 +41,7 @@ class Layout:
     stacked: bool
 
 
-WIDE = Layout("wide", 880, 250, 730, titles=236, font=14, bar=22, ticks=6, stacked=False)
+WIDE = Layout("wide", 880, 280, 740, titles=264, font=14, bar=22, ticks=6, stacked=False)
 NARROW = Layout("narrow", 320, 0, 320, titles=196, font=13, bar=14, ticks=3, stacked=True)
 
 _LINE = 18

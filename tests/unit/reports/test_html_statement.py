@@ -128,7 +128,7 @@ def test_there_is_one_main_heading() -> None:
 def test_a_negative_result_has_a_minus_sign_and_a_class_of_its_own() -> None:
     page = Page([LOSER])
     assert "−$400,000.00" in page.texts
-    assert page.all("dd", **{"class": "negative"})
+    assert page.all("dd", **{"class": "value negative"})
 
 
 def test_a_waterfall_is_drawn_for_a_desk_and_for_a_phone() -> None:

@@ -34,14 +34,15 @@ class Statement:
     drawings: tuple[Drawing, ...]
 
     @property
-    def money(self) -> tuple[Result, ...]:
-        """Return the results in dollars."""
-        return tuple(result for result in self.settlement.results if result.unit == MONEY)
+    def main(self) -> Result | None:
+        """Return the first result in dollars: what the contract pays; None where there is none."""
+        money = (result for result in self.settlement.results if result.unit == MONEY)
+        return next(money, None)
 
     @property
     def others(self) -> tuple[Result, ...]:
-        """Return the results that are no amount of money."""
-        return tuple(result for result in self.settlement.results if result.unit != MONEY)
+        """Return the other results."""
+        return tuple(result for result in self.settlement.results if result is not self.main)
 
 
 def html_statement(settlements: Sequence[Settlement]) -> bytes:
