@@ -40,10 +40,14 @@ class Kind:
 
 @attrs.frozen(eq=False)
 class Agreed:
-    """A term that the contract states. `since` are the editions of the model that read it."""
+    """A term that the contract states.
+
+    `since` are the editions of the model that read it; `always` says that all of them do.
+    """
 
     term: Term
     since: frozenset[int]
+    always: bool
 
     @property
     def table(self) -> type[Table] | None:
@@ -76,14 +80,25 @@ def _agreed_terms(model: Model) -> dict[str, Agreed]:
     for year in model.edition_years():
         for term in model.edition(year).parameters():
             found.setdefault(term.name, (term, set()))[1].add(year)
-    return {name: Agreed(term, frozenset(since)) for name, (term, since) in sorted(found.items())}
+    count = len(model.edition_years())
+    return {
+        name: Agreed(term, frozenset(since), always=len(since) == count)
+        for name, (term, since) in sorted(found.items())
+    }
 
 
 def edition_of(model: Model, year: int) -> int | None:
     """Return the first year of the edition that holds in a year, None where none does."""
-    past_the_end = model.last_year is not None and year > model.last_year
-    begun = [first for first in model.edition_years() if first <= year]
-    return None if past_the_end or not begun else max(begun)
+    hashable: Any = model  # mypy does not see that a class is hashable
+    editions, last = _calendar(hashable)
+    if last is not None and year > last:
+        return None
+    return max((first for first in editions if first <= year), default=None)
+
+
+@cache
+def _calendar(model: Model) -> tuple[tuple[int, ...], int | None]:
+    return model.edition_years(), model.covered_years()[1]
 
 
 def stated_columns(table: type[Table]) -> Iterator[tuple[str, Column]]:

@@ -74,7 +74,8 @@ def _covered_years(
         message = (
             f"{model.id} has no terms for {_listed_years(missing)}, which the contract covers."
         )
-        hint = f"it covers {model.first_year or 'all years'} to {model.last_year or 'now'}"
+        first, last = model.covered_years()
+        hint = f"it covers {first or 'all years'} to {last or 'now'}"
         place = document.place_of(("payment", index, "model"))
         yield Diagnostic("VBC213", message, place, hint)
 
@@ -92,9 +93,8 @@ def _absent(
     document: Located, at: Pointer, agreed: Agreed, model: Model, years: list[Days]
 ) -> Iterator[Diagnostic]:
     """Yield a finding for a parameter that only some editions read; shape sees the others."""
-    always = agreed.since == frozenset(model.edition_years())
     needed = _needed(agreed, model, years)
-    if agreed.term.declaration.optional or always or not needed:
+    if agreed.always or agreed.term.declaration.optional or not needed:
         return
     name, since = agreed.term.name, needed[0][0].year
     message = f"`parameters` lacks `{name}`, which {model.id} reads for {since}."

@@ -14,7 +14,8 @@ import attrs
 
 from vbc_rules.contracts.agreed import Model
 from vbc_rules.contracts.json_text import pretty_json
-from vbc_rules.contracts.schema_terms import SHARED, Schema, closed, parameters_schema
+from vbc_rules.contracts.keywords import Schema
+from vbc_rules.contracts.schema_terms import SHARED, closed, parameters_schema
 
 _NAME = "^[a-z][a-z0-9_]*$"
 _DASHED = "^[a-z0-9]+(-[a-z0-9]+)*$"

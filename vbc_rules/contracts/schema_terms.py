@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, TypeAlias
 
 from vbc_rules.contracts.agreed import (
     Agreed,
@@ -19,10 +18,9 @@ from vbc_rules.contracts.agreed import (
     column_kind,
     stated_columns,
 )
+from vbc_rules.contracts.keywords import Schema
 from vbc_rules.language import Table
 from vbc_rules.language.axes import Axis
-
-Schema: TypeAlias = dict[str, Any]
 
 ROW_HINT = "a row applies from its start to the start of the next row, so no end is written"
 CITES: Schema = {"$ref": "#/$defs/cites"}
@@ -65,11 +63,8 @@ def parameters_schema(model: Model) -> Schema:
     some editions read is required by meaning, for the years of those editions.
     """
     terms = agreed_terms(model)
-    always = frozenset(model.edition_years())
     required = [
-        name
-        for name, one in terms.items()
-        if one.since == always and not one.term.declaration.optional
+        name for name, one in terms.items() if one.always and not one.term.declaration.optional
     ]
     return {
         "title": "Parameters",

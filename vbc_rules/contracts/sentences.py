@@ -1,4 +1,4 @@
-"""What the schema library found, in plain sentences: one for each keyword."""
+"""What breaks the schema, in plain sentences: one for each keyword."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import attrs
 
+from vbc_rules.contracts.keywords import Schema, Violation
 from vbc_rules.contracts.located import Pointer
 from vbc_rules.contracts.scalars import hundredth
 from vbc_rules.diagnostics.suggest import did_you_mean
@@ -36,18 +36,6 @@ class Problem:
     at: Pointer
     on_key: bool = False
     suggested: str = ""
-
-
-@attrs.frozen
-class Violation:
-    """A keyword of the schema that a value breaks, free of the library that found it."""
-
-    keyword: str
-    expected: Any
-    value: Any
-    schema: dict[str, Any]
-    at: Pointer
-    about_key: bool
 
 
 def problems(found: Violation) -> Iterator[Problem]:
@@ -141,7 +129,7 @@ def _wrong_kind(found: Violation) -> Iterator[Problem]:
     yield from _about(found, "VBC103", f"must be {wanted}, not {shown(found.value)}", hint)
 
 
-def _keys_of(schema: dict[str, Any]) -> str:
+def _keys_of(schema: Schema) -> str:
     keys = ", ".join(f"`{key}:`" for key in schema.get("required", []))
     return f"write a mapping with {keys}" if keys else ""
 
