@@ -89,8 +89,11 @@ class Benchmark(PaymentModel):
     )
 
     # What the agreement period sets
-    earlier_year_weight: Rate = parameter("Weight of the earlier benchmark years", per=earlier_year)
-    base_year_weight: Rate = parameter("Weight of the third benchmark year")
+    # Weights are parts of their sum, because a third each is no decimal number.
+    earlier_year_parts: Rate = parameter(
+        "Weight of an earlier benchmark year, in parts", per=earlier_year, maximum=100
+    )
+    base_year_parts: Rate = parameter("Weight of the third benchmark year, in parts", maximum=100)
     regional_weight_lower_spending: Rate = parameter(
         "Weight of the regional adjustment where the ACO spends less than its region"
     )
@@ -126,11 +129,16 @@ class Benchmark(PaymentModel):
         return self.earlier_expenditure * growth
 
     @clause(cites=CHAIN)
+    def all_parts(self) -> Rate:
+        """Sum of the parts by which the benchmark years are weighted."""
+        return total(self.earlier_year_parts, over=self.earlier_year) + self.base_year_parts
+
+    @clause(cites=CHAIN)
     def history(self) -> Pmpy:
         """Weighted expenditure of the three benchmark years."""
-        weighted = self.earlier_year_weight * self.restated_expenditure
+        weighted = self.earlier_year_parts * self.restated_expenditure
         earlier = total(weighted, over=self.earlier_year)
-        return earlier + self.base_year_weight * self.base_expenditure
+        return (earlier + self.base_year_parts * self.base_expenditure) / self.all_parts
 
     # ---- regional adjustment
 

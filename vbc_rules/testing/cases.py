@@ -1,0 +1,150 @@
+"""Worked examples: files named `NAME.case.yaml` beside the contracts they are about.
+
+    contract: mssp-basic-e        # for every case below that does not say otherwise
+    period: 2024
+    facts: {low_revenue: false}   # likewise, fact by fact
+    cases:
+      - case: MSSP-6
+        facts: {benchmark: 100000000, expenditure: 60000000}
+        expect: {settlement: 10000000}
+        published: 10,000,000 (steps 7 to 9: sequestration before the limit)
+
+`expect` names clauses. An amount is compared exactly, as the decimal that is written. A
+value that no decimal can write is expected `{rounded: 0.0335856}`: rounded half-up to the
+decimals that stand there. A clause that varies by an axis expects a mapping from entry to
+value. `published` is a note: what the source prints, where it differs from the exact amount.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from vbc_rules.contracts.located import Located, Pointer
+from vbc_rules.contracts.strict_yaml import read_document
+from vbc_rules.diagnostics import Diagnostic, Place, Refusal
+from vbc_rules.diagnostics.suggest import did_you_mean
+
+SUFFIX = ".case.yaml"
+_SHARED = {"contract": str, "period": int | str, "facts": dict}
+_CASE = {"case": str, **_SHARED, "expect": dict, "published": str}
+_TOP = {**_SHARED, "cases": list}
+
+
+@attrs.frozen(eq=False)
+class Case:
+    """One worked example. `pointer` is its way in the document."""
+
+    name: str
+    contract: Path
+    period: str
+    expect: Mapping[str, Any]
+    document: Located
+    pointer: Pointer
+
+    @property
+    def place(self) -> Place:
+        """Return where the case is written."""
+        return self.document.place_of(self.pointer)
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """Return the facts of the case: those of the file, and its own instead or besides."""
+        return {**self.document.value.get("facts", {}), **self._own.get("facts", {})}
+
+    @property
+    def _own(self) -> Mapping[str, Any]:
+        return self.document.value["cases"][self.pointer[-1]]  # type: ignore[no-any-return]
+
+    def fact_pointer(self, name: str) -> Pointer:
+        """Return the way to a fact: in the case, or at the top of the file."""
+        own = name in self._own.get("facts", {}) or name not in self.document.value.get("facts", {})
+        return (*self.pointer, "facts", name) if own else ("facts", name)
+
+
+def cases_in(folder: Path) -> tuple[Case, ...]:
+    """Return the cases of every file in a folder and its folders, sorted by file.
+
+    Raises:
+        Refusal: as `read_cases`.
+    """
+    files = sorted(folder.rglob(f"*{SUFFIX}"))
+    return tuple(case for file in files for case in read_cases(file))
+
+
+def read_cases(path: Path) -> tuple[Case, ...]:
+    """Return the cases of a file, in their order.
+
+    Raises:
+        Refusal: every finding: those of strict YAML, VBC560 for a key that is unknown,
+            missing or of another kind, VBC561 for two cases of one name.
+    """
+    document = read_document(path)
+    findings = [*_shape(document, (), _TOP, {"cases"})]
+    if not findings:
+        findings = [*_cases_shape(document), *_doubled(document)]
+    if findings:
+        raise Refusal(findings)
+    return tuple(_case(document, index) for index in range(len(document.value["cases"])))
+
+
+def _case(document: Located, index: int) -> Case:
+    stated = {**document.value, **document.value["cases"][index]}
+    return Case(
+        name=stated["case"],
+        contract=Path(document.file).parent / f"{stated['contract']}.yaml",
+        period=str(stated["period"]),
+        expect=stated["expect"],
+        document=document,
+        pointer=("cases", index),
+    )
+
+
+def _cases_shape(document: Located) -> Iterator[Diagnostic]:
+    shared = set(document.value) & {"contract", "period", "facts"}
+    required = {"case", "contract", "period", "facts", "expect"} - shared
+    for index in range(len(document.value["cases"])):
+        yield from _shape(document, ("cases", index), _CASE, required)
+
+
+def _shape(
+    document: Located, at: Pointer, keys: Mapping[str, Any], required: set[str]
+) -> Iterator[Diagnostic]:
+    """Yield findings for a mapping whose keys are unknown, missing or of another kind."""
+    found: Any = document.value
+    for step in at:
+        found = found[step]
+    if not isinstance(found, dict):
+        yield _finding("A case file is made of mappings.", document.place_of(at), _listed(keys))
+        return
+    for key, value in found.items():
+        if key not in keys:
+            meant = did_you_mean(key, keys, found)
+            hint = f"did you mean `{meant}`?" if meant else _listed(keys)
+            yield _finding(f"`{key}` is no key here.", document.key_place_of((*at, key)), hint)
+        elif not isinstance(value, keys[key]) or isinstance(value, bool):
+            yield _finding(f"`{key}` is of another kind.", document.place_of((*at, key)), "")
+    for key in sorted(required - set(found)):
+        yield _finding(f"`{key}` is missing.", document.place_of(at), f"write `{key}:`")
+
+
+def _doubled(document: Located) -> Iterator[Diagnostic]:
+    names: set[str] = set()
+    for index, case in enumerate(document.value["cases"]):
+        name = case.get("case") if isinstance(case, dict) else None
+        if name in names:
+            place = document.place_of(("cases", index, "case"))
+            yield Diagnostic("VBC561", f"Two cases are named `{name}`.", place, "rename one")
+        if isinstance(name, str):
+            names.add(name)
+
+
+def _finding(message: str, place: Place, hint: str) -> Diagnostic:
+    return Diagnostic("VBC560", message, place, hint)
+
+
+def _listed(keys: Mapping[str, Any]) -> str:
+    return f"keys are {', '.join(sorted(keys))}"

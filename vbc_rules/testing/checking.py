@@ -1,0 +1,191 @@
+"""A case is settled as any contract is, and its clauses are compared with what it expects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from vbc_rules.contracts.contract import Contract
+from vbc_rules.contracts.load import load_contract
+from vbc_rules.contracts.located import Pointer
+from vbc_rules.diagnostics import Place, refuse
+from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.evaluation.exact import At, Run
+from vbc_rules.evaluation.inputs import Scalar
+from vbc_rules.evaluation.rounding import rounded
+from vbc_rules.facts.readers.document_facts import document_facts
+from vbc_rules.hooks.registry import Registry
+from vbc_rules.language.axes import ordered
+from vbc_rules.settlement.binding import BoundContract, bind
+from vbc_rules.settlement.period import parse_period
+from vbc_rules.settlement.settle import Settler
+from vbc_rules.statements.numbers import decimal_places, exact_text
+from vbc_rules.testing.cases import Case
+
+
+@attrs.frozen
+class Difference:
+    """A clause that is not what a case expects. `entry` is empty where it does not vary."""
+
+    case: str
+    clause: str
+    entry: str
+    expected: str
+    computed: str
+    place: Place
+
+    def __str__(self) -> str:
+        """Return the difference as one line."""
+        where = f"[{self.entry}]" if self.entry else ""
+        told = f"{self.clause}{where} is {self.computed}, expected {self.expected}"
+        return f"{self.place}: {self.case}: {told}"
+
+
+class CaseChecker:
+    """Checks cases with the models of a registry; each contract is read once."""
+
+    def __init__(self, registry: Registry) -> None:
+        """Begin with no contract read."""
+        self._registry = registry
+        self._contracts: dict[Path, Contract] = {}
+
+    def differences(self, case: Case) -> tuple[Difference, ...]:
+        """Return every clause that is not what the case expects.
+
+        Raises:
+            Refusal: the findings about the contract or the facts, or VBC562 for a clause
+                that the contract's models do not have.
+        """
+        bound = bind(self._contract(case), self._registry, parse_period(case.period))
+        facts = document_facts(_CaseFacts(case), bound.facts)
+        Settler(bound, facts).row(0)  # a settlement checks more than its clauses
+        runs = {
+            stream.prefix: Run(stream.edition, stream.inputs(facts, 0)) for stream in bound.streams
+        }
+        return tuple(
+            difference
+            for name, expected in case.expect.items()
+            for difference in _compared(case, *_clause(case, bound, name, runs), expected)
+        )
+
+    def _contract(self, case: Case) -> Contract:
+        if case.contract not in self._contracts:
+            self._contracts[case.contract] = load_contract(case.contract, self._registry)
+        return self._contracts[case.contract]
+
+
+@attrs.frozen(eq=False, slots=False)
+class _CaseFacts:
+    """The facts of a case as a facts document of one entity, in their places."""
+
+    case: Case
+
+    @property
+    def file(self) -> str:
+        return self.case.document.file
+
+    @cached_property
+    def value(self) -> Any:  # noqa: ANN401 - plain data
+        return {"entities": {self.case.name: self.case.facts}}
+
+    def place_of(self, pointer: Pointer) -> Place:
+        return self.case.document.place_of(self._written(pointer))
+
+    def key_place_of(self, pointer: Pointer) -> Place:
+        return self.case.document.key_place_of(self._written(pointer))
+
+    def _written(self, pointer: Pointer) -> Pointer:
+        """Return the way in the case file: what follows `entities` and the name is a fact."""
+        fact = pointer[2:]
+        return (*self.case.fact_pointer(str(fact[0])), *fact[1:]) if fact else self.case.pointer
+
+
+def _clause(
+    case: Case, bound: BoundContract, name: str, runs: Mapping[str, Run]
+) -> tuple[Run, str, str]:
+    """Return the run and the name of a clause within it, and its name in the case."""
+    known = {
+        stream.prefix + clause: (runs[stream.prefix], clause)
+        for stream in bound.streams
+        for clause in stream.edition.clauses
+    }
+    if name not in known:
+        meant = did_you_mean(name, known, case.expect)
+        hint = f"did you mean `{meant}`?" if meant else f"clauses are {', '.join(known)}"
+        place = case.document.key_place_of((*case.pointer, "expect", name))
+        raise refuse("VBC562", f"The contract has no clause `{name}`.", place, hint)
+    return (*known[name], name)
+
+
+def _compared(
+    case: Case, run: Run, clause: str, name: str, expected: object
+) -> Iterator[Difference]:
+    axes = ordered(run.edition.clauses[clause].expression.axes)
+    for entries, wanted in _by_entry(expected, len(axes)):
+        pointer = (*case.pointer, "expect", name, *entries)
+        place = case.document.place_of(pointer)
+        if len(entries) < len(axes) or not _is_value(wanted):
+            varies = ", ".join(axis.name for axis in axes) or "nothing"
+            message = f"`{name}` varies by {varies}, which what is expected does not."
+            raise refuse("VBC560", message, place, "write a number, or {rounded: 0.0335856}")
+        at: At = {}
+        for axis, entry in zip(axes, entries, strict=True):
+            at = run.within(axis, entry, at)
+        computed = run.clause(clause, at)
+        if not _equal(computed, wanted):
+            told = (_told(wanted), _told(computed))
+            yield Difference(case.name, name, ", ".join(entries), *told, place)
+
+
+def _by_entry(expected: object, depth: int) -> Iterator[tuple[tuple[str, ...], object]]:
+    """Yield what is expected of each entry: one level of mapping for each axis, by its name."""
+    if depth and isinstance(expected, dict):
+        for entry, below in expected.items():
+            for entries, wanted in _by_entry(below, depth - 1):
+                yield (entry, *entries), wanted
+    else:
+        yield (), expected
+
+
+def _is_value(wanted: object) -> bool:
+    if isinstance(wanted, dict):
+        return list(wanted) == ["rounded"] and isinstance(wanted["rounded"], int | Decimal)
+    return not isinstance(wanted, list)
+
+
+def _equal(computed: Scalar, wanted: object) -> bool:
+    if isinstance(wanted, dict) and isinstance(computed, Fraction):
+        written = wanted["rounded"]
+        step = Fraction(1, 10 ** _decimals(written))
+        return rounded(computed, step, "half_up") == _exact(written)
+    return computed == _exact(wanted)
+
+
+def _exact(written: object) -> object:
+    is_number = isinstance(written, int | Decimal) and not isinstance(written, bool)
+    return Fraction(str(written)) if is_number else written
+
+
+def _decimals(written: object) -> int:
+    """Return how many decimals a number is written with."""
+    return len(f"{written}".partition(".")[2])
+
+
+def _told(value: object) -> str:
+    """Return a value for a person: exact where it has few decimals."""
+    if isinstance(value, dict):
+        return f"{value['rounded']} (rounded)"
+    if isinstance(value, Fraction):
+        places = decimal_places(value)
+        return exact_text(value) if places is not None else f"{_cut(value)}… ({value})"
+    return str(value)
+
+
+def _cut(value: Fraction) -> str:
+    return exact_text(rounded(value, Fraction(1, 10**12), "down"))
