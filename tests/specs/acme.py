@@ -159,7 +159,10 @@ class QualityBonus(PaymentModel):
 
 
 def _names_acme(contract: object) -> Iterator[Diagnostic]:
-    if getattr(contract, "title", "") == "Untitled":
+    title = getattr(contract, "title", "")
+    if title == "Fail the check":
+        raise ValueError("no such title")
+    if title == "Untitled":
         yield Diagnostic("ACME001", "The contract has no title of its own.")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import acme
 import broken
+import faulty
 import pytest
 
 from vbc_rules.contracts.load import check_contract
@@ -24,7 +25,7 @@ BAD = sorted(path.name for path in (HERE / "bad").glob("*.yaml"))
 @pytest.fixture
 def registry(monkeypatch: pytest.MonkeyPatch) -> Registry:
     monkeypatch.chdir(HERE)
-    return Registry.of(acme, broken)
+    return Registry.of(acme, broken, faulty)
 
 
 @pytest.mark.parametrize("name", GOOD)

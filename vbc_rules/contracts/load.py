@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+
+import attrs
 
 from vbc_rules.contracts.build import build_contract
 from vbc_rules.contracts.contract import Contract
@@ -46,15 +49,32 @@ def check_document(
     if _has_errors(findings):
         return None, tuple(in_reading_order(findings))
     contract = build_contract(document, models)
-    findings += _plugin_checks(contract, registry)
+    findings += _plugin_checks(contract, document, registry)
     ordered = tuple(in_reading_order(findings))
     return (None if _has_errors(findings) else contract), ordered
 
 
-def _plugin_checks(contract: Contract, registry: Registry) -> list[Diagnostic]:
-    """Return what the plugins that the contract lists find in it."""
-    checks = registry.contract_checks(contract.plugins)
-    return [finding for check in checks for finding in check.check(contract)]
+def _plugin_checks(
+    contract: Contract, document: Located, registry: Registry
+) -> Iterator[Diagnostic]:
+    """Yield what the plugins that the contract lists find in it.
+
+    A plugin that fails here makes a finding like any other: its contracts can not be
+    trusted, and all others can.
+    """
+    listed_at = document.key_place_of(("plugins",))
+    try:
+        checks = registry.contract_checks(contract.plugins)
+    except Refusal as refusal:
+        for finding in refusal.diagnostics:
+            yield attrs.evolve(finding, place=finding.place or listed_at)
+        return
+    for check in checks:
+        try:
+            yield from check.check(contract)
+        except Exception as error:  # noqa: BLE001 - whatever a plugin raises
+            message = f"The contract check {check.code} failed: {type(error).__name__}: {error}."
+            yield Diagnostic("VBC317", message, listed_at, "tell the authors of the plugin")
 
 
 def _has_errors(findings: list[Diagnostic]) -> bool:

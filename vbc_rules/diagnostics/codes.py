@@ -81,6 +81,7 @@ CODES = MappingProxyType(
         "VBC314": "Wrong object declared",
         "VBC315": "Id outside its namespace",
         "VBC316": "Id declared twice",
+        "VBC317": "Contract check failed",
         # 4 facts and layouts
         # 5 settlement, sweep and replay
         "VBC501": "Fact or parameter missing",
