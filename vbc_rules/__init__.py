@@ -1,145 +1,27 @@
-"""What a plugin author imports: the language of terms, and what a plugin declares."""
+"""What a plugin author imports: the language of terms, and what a plugin declares.
 
-from vbc_rules.diagnostics import Diagnostic, Place, Refusal
-from vbc_rules.hooks.declarations import (
-    API_VERSION,
-    ContractCheck,
-    Example,
-    FactLayout,
-    PluginInfo,
-    PublishedProgram,
-    ReportFormat,
-)
-from vbc_rules.hooks.specification import hookimpl
-from vbc_rules.language import (
-    USD,
-    Axis,
-    Bands,
-    Choice,
-    Count,
-    DefinitionError,
-    Edition,
-    MemberMonths,
-    MemberYears,
-    PaymentModel,
-    Percentile,
-    Pmpm,
-    Pmpy,
-    Points,
-    Rate,
-    Table,
-    YesNo,
-    at_least_zero,
-    average,
-    axis,
-    better,
-    clamp,
-    clause,
-    column,
-    constant,
-    count,
-    fact,
-    greater_of,
-    greatest,
-    if_missing,
-    known,
-    least,
-    lesser_of,
-    marginal,
-    matches,
-    next_start,
-    parameter,
-    part,
-    percentile,
-    pmpm,
-    pmpy,
-    points,
-    rate,
-    result,
-    round_to,
-    share_of,
-    stages,
-    starts_after,
-    starts_at,
-    table,
-    to_cents,
-    to_dollars,
-    total,
-    usd,
-    weighted_average,
-    when,
-    wording,
-    years,
-)
+The names stand in `vbc_rules.hooks.authoring` and are imported when the first one is asked
+for: a command that needs no model, such as `vbc --help`, does not wait for the language.
+"""
 
-__all__ = [
-    "API_VERSION",
-    "USD",
-    "Axis",
-    "Bands",
-    "Choice",
-    "ContractCheck",
-    "Count",
-    "DefinitionError",
-    "Diagnostic",
-    "Edition",
-    "Example",
-    "FactLayout",
-    "MemberMonths",
-    "MemberYears",
-    "PaymentModel",
-    "Percentile",
-    "Place",
-    "PluginInfo",
-    "Pmpm",
-    "Pmpy",
-    "Points",
-    "PublishedProgram",
-    "Rate",
-    "Refusal",
-    "ReportFormat",
-    "Table",
-    "YesNo",
-    "at_least_zero",
-    "average",
-    "axis",
-    "better",
-    "clamp",
-    "clause",
-    "column",
-    "constant",
-    "count",
-    "fact",
-    "greater_of",
-    "greatest",
-    "hookimpl",
-    "if_missing",
-    "known",
-    "least",
-    "lesser_of",
-    "marginal",
-    "matches",
-    "next_start",
-    "parameter",
-    "part",
-    "percentile",
-    "pmpm",
-    "pmpy",
-    "points",
-    "rate",
-    "result",
-    "round_to",
-    "share_of",
-    "stages",
-    "starts_after",
-    "starts_at",
-    "table",
-    "to_cents",
-    "to_dollars",
-    "total",
-    "usd",
-    "weighted_average",
-    "when",
-    "wording",
-    "years",
-]
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vbc_rules.hooks.authoring import *  # noqa: F403 - editors and mypy see every name
+else:  # mypy must report unknown names itself
+
+    def __getattr__(name: str) -> object:
+        """Return what a plugin author imports by this name (PEP 562)."""
+        from vbc_rules.hooks import authoring
+
+        if name not in {"__all__", *authoring.__all__}:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(authoring, name)
+
+    def __dir__() -> list[str]:
+        """Return the names for a prompt that completes them."""
+        from vbc_rules.hooks import authoring
+
+        return list(authoring.__all__)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 
 from vbc_rules.diagnostics import Diagnostic
-from vbc_rules.statements.settlement import Settlement
+
+if TYPE_CHECKING:  # who only checks a contract does not wait for settlements
+    from vbc_rules.statements.settlement import Settlement
 
 API_VERSION = 1
 """The version of the hook specification; a plugin says for which it was written."""

@@ -1,20 +1,21 @@
-"""Reports: settlements as text, JSON, CSV and HTML. Nothing here computes a payment."""
+"""Reports: settlements as text, JSON, CSV and HTML. Nothing here computes a payment.
+
+A format is imported when it renders: who only asks which formats there are does not wait.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vbc_rules.hooks.declarations import ReportFormat
+    from vbc_rules.statements.settlement import Settlement
 
 
 def report_formats() -> list[ReportFormat]:
     """Return the generic report formats of the built-in plugin `core`."""
     from vbc_rules.hooks.declarations import ReportFormat
-    from vbc_rules.reports.csv_statement import csv_statement
-    from vbc_rules.reports.html import html_statement
-    from vbc_rules.reports.json_statement import json_statement
-    from vbc_rules.reports.text import text_statement
 
     return [
         ReportFormat(
@@ -22,27 +23,51 @@ def report_formats() -> list[ReportFormat]:
             "Results and waterfall bars, one row for each entity",
             "text/csv",
             ".csv",
-            csv_statement,
+            _csv,
         ),
         ReportFormat(
             "core.statement_html",
             "Printable statement with waterfall and reasons",
             "text/html",
             ".html",
-            html_statement,
+            _html,
         ),
         ReportFormat(
             "core.statement_json",
             "Settlement document for other programs",
             "application/json",
             ".json",
-            json_statement,
+            _json,
         ),
         ReportFormat(
             "core.statement_text",
             "Statement for the terminal",
             "text/plain",
             ".txt",
-            text_statement,
+            _text,
         ),
     ]
+
+
+def _csv(settlements: Sequence[Settlement]) -> bytes:
+    from vbc_rules.reports.csv_statement import csv_statement
+
+    return csv_statement(settlements)
+
+
+def _html(settlements: Sequence[Settlement]) -> bytes:
+    from vbc_rules.reports.html import html_statement
+
+    return html_statement(settlements)
+
+
+def _json(settlements: Sequence[Settlement]) -> bytes:
+    from vbc_rules.reports.json_statement import json_statement
+
+    return json_statement(settlements)
+
+
+def _text(settlements: Sequence[Settlement]) -> bytes:
+    from vbc_rules.reports.text import text_statement
+
+    return text_statement(settlements)
