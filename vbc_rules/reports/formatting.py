@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from vbc_rules.evaluation.rounding import rounded
 from vbc_rules.statements.numbers import decimal_places, decimal_text
 
 CENTS = 2
@@ -44,16 +45,15 @@ def csv_number(number: Fraction) -> str:
     """
     places = decimal_places(number)
     if places is None:
-        number, places = rounded(number, CSV_PLACES), CSV_PLACES
+        number, places = _half_up(number, CSV_PLACES), CSV_PLACES
     return decimal_text(number, places)
 
 
-def rounded(number: Fraction, places: int) -> Fraction:
-    """Return the number rounded half-up, away from zero, for showing and for nothing else."""
-    steps = (2 * abs(number) * 10**places + 1) // 2
-    return Fraction(-steps if number < 0 else steps, 10**places)
-
-
 def _grouped(number: Fraction) -> str:
-    whole, cents = decimal_text(rounded(number, CENTS), CENTS).split(".")
+    whole, cents = decimal_text(_half_up(number, CENTS), CENTS).split(".")
     return f"{int(whole):,}.{cents}"
+
+
+def _half_up(number: Fraction, places: int) -> Fraction:
+    """Round for showing and for nothing else; a settled amount is rounded by its contract."""
+    return rounded(number, Fraction(1, 10**places), "half_up")

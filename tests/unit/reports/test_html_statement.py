@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 import re
 import sys
 from fractions import Fraction
@@ -123,6 +124,13 @@ def test_many_statements_have_an_index_with_the_total() -> None:
 
 def test_there_is_one_main_heading() -> None:
     assert [len(Page(settlements).all("h1")) for settlements in ([SAVER], many(4))] == [1, 1]
+
+
+@pytest.mark.parametrize("settlements", [(SAVER,), many(4)])
+def test_headings_skip_no_level(settlements: tuple[Settlement, ...]) -> None:
+    levels = [int(tag[1]) for tag, _ in Page(settlements).elements if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert all(after <= level + 1 for level, after in itertools.pairwise(levels))
 
 
 def test_a_negative_result_has_a_minus_sign_and_a_class_of_its_own() -> None:
