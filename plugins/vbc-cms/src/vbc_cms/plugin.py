@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vbc_rules import PaymentModel, PluginInfo, hookimpl
+from vbc_rules import Example, FactLayout, PaymentModel, PluginInfo, PublishedProgram, hookimpl
 
 
 @hookimpl
@@ -28,3 +28,29 @@ def vbc_payment_models() -> list[type[PaymentModel]]:
         QualityLosses,
         RisingLossLimit,
     ]
+
+
+@hookimpl
+def vbc_fact_layouts() -> list[FactLayout]:
+    """Give the layouts of the results files that CMS publishes."""
+    from vbc_cms.published import layouts
+
+    return layouts()
+
+
+@hookimpl
+def vbc_published_programs() -> list[PublishedProgram]:
+    """Give the programs whose published results can be computed again."""
+    from vbc_cms.published import programs
+
+    return programs()
+
+
+@hookimpl
+def vbc_examples() -> list[Example]:
+    """Give a contract with the facts of six invented ACOs."""
+    from vbc_cms.files import contracts
+
+    contract, facts = contracts() / "mssp-enhanced.yaml", contracts() / "mssp-enhanced.facts.csv"
+    title = "Six ACOs in the ENHANCED track, performance years 2022 and 2023"
+    return [Example("cms.mssp_enhanced", title, contract, facts)]

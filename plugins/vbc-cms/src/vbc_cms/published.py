@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from vbc_cms.files import contracts
 from vbc_rules import FactLayout, PublishedProgram
 
 _HERE = Path(__file__).parent
-_PACKED = _HERE / "contracts"
-_IN_REPOSITORY = _HERE.parents[3] / "contract_specs" / "cms"
 _YEARS = range(2013, 2025)
 
 
@@ -31,6 +30,6 @@ def programs() -> list[PublishedProgram]:
             "cms.mssp",
             "Medicare Shared Savings Program, performance year results",
             {year: f"cms.mssp_results_{year}" for year in _YEARS},
-            _PACKED if _PACKED.is_dir() else _IN_REPOSITORY,
+            contracts(),
         )
     ]
