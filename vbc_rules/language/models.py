@@ -44,6 +44,7 @@ class PaymentModel:
         """Collect what the class declares, then trace and check all of its editions."""
         cls.defined_at = author_place()
         _refuse_helpers(cls)
+        _refuse_taken_names(cls)
         names = author_names(cls.__module__)
         cls.declarations = {**cls.declarations, **_declared(cls, names)}
         cls.clauses = {**cls.clauses, **_own_clauses(cls, names)}
@@ -148,6 +149,16 @@ def _refuse_helpers(cls: type[PaymentModel]) -> None:
         if inspect.isfunction(one) or isinstance(one, staticmethod | classmethod | property):
             message = f"`{name}` is a method but no clause"
             raise wrong("VBC620", message, _line_of(one), "mark it @clause")
+
+
+def _refuse_taken_names(cls: type[PaymentModel]) -> None:
+    """Refuse a term named like an attribute of every model: it would replace it."""
+    taken = {*dir(PaymentModel), *PaymentModel.__annotations__}
+    for name, one in vars(cls).items():
+        if isinstance(one, Declaration | Clause | Part | AxisDeclaration) and name in taken:
+            place = getattr(one, "place", None)
+            message = f"`{name}` is a name that every model has"
+            raise wrong("VBC626", message, place, f"call it `the_{name}`, or better")
 
 
 def _line_of(method: Any) -> Place | None:

@@ -98,6 +98,9 @@ class Table:
     def __init_subclass__(cls) -> None:
         """Collect the columns and find the one key."""
         own = {name: one for name, one in vars(cls).items() if isinstance(one, Column)}
+        for name in own:
+            if hasattr(Table, name) or name in ("rows", "key"):
+                raise wrong("VBC626", f"column `{name}` has a name that every table has")
         cls.columns = {**cls.columns, **own}
         names = author_names(cls.__module__)
         for name, one in own.items():
@@ -111,7 +114,7 @@ class Table:
 
     def __init__(self, name: str, per: frozenset[Axis], rows: Axis, key: Value | None) -> None:
         """Bind the table to its place in a contract; without a key all rows are meant."""
-        self.name, self._per, self.rows, self._row_key = name, per, rows, key
+        self._name, self._per, self.rows, self._row_key = name, per, rows, key
 
     def row(self, key: Value) -> Self:
         """Return the row that applies to `key`; none applying is an error at settlement."""
@@ -119,19 +122,23 @@ class Table:
         if type(key) is not wanted:
             raise wrong(
                 "VBC604",
-                f"table {self.name} is read by {wanted.unit.words}, not by {key.unit.words}",
+                f"table {self._name} is read by {wanted.unit.words}, not by {key.unit.words}",
             )
-        return type(self)(self.name, self._per, self.rows, key)
+        return type(self)(self._name, self._per, self.rows, key)
+
+    def __str__(self) -> str:
+        """Return the table's name in its model."""
+        return self._name
 
     def _cell(self, one: Column) -> Any:
         if self._row_key is None:
             axes = joined(self._per, (self.rows,))
-            return node(one.unit, "column", (self.name, one.name, self.rows), axes,
+            return node(one.unit, "column", (self._name, one.name, self.rows), axes,
                         missing=one.optional)  # fmt: skip
         key = self._row_key
         missing = key.may_be_missing or one.optional
         axes = joined(self._per, key.axes)
-        return node(one.unit, "lookup", (self.name, one.name, key), axes, missing=missing)
+        return node(one.unit, "lookup", (self._name, one.name, key), axes, missing=missing)
 
 
 def _check_column(table: type[Table], one: Column) -> None:

@@ -10,7 +10,6 @@ from typing import ParamSpec, TypeVar
 
 from vbc_rules.language.axes import Axis
 from vbc_rules.language.errors import code_place, wrong
-from vbc_rules.language.tables import Table
 from vbc_rules.language.tree import Value, node
 
 P = ParamSpec("P")
@@ -55,5 +54,5 @@ def _phrase(inner: V, template: str, given: Mapping[str, object]) -> V:
 
 
 def _text(arg: object) -> str:
-    """Return an axis or a table by its name; the same on every run, as fingerprints need it."""
-    return arg.name if isinstance(arg, Axis | Table) else str(arg)
+    """Return an argument as text that is the same on every run, as fingerprints need it."""
+    return arg.name if isinstance(arg, Axis) else str(arg)
