@@ -141,12 +141,14 @@ def _jumps(sweep: Sweep, plane: _Plane) -> Iterator[str]:
 def _jump(number: int, jump: Jump, before: Fraction, plane: _Plane) -> str:
     x, y1, y2 = plane.x.at(jump.at), plane.y.at(before), plane.y.at(before + jump.amount)
     middle = (y1 + y2) // 2
+    # A number would hide a small jump, so it stands beside one.
+    mark = x if abs(y1 - y2) >= 4 * _RADIUS else x + _RADIUS + 5
     kind = "gain" if jump.amount > 0 else "loss"
     return "".join(
         (
             element("line", x1=x, x2=x, y1=y1, y2=y2, class_=f"jump {kind}"),
-            element("circle", cx=x, cy=middle, r=_RADIUS, class_=f"jump-mark {kind}"),
-            label(str(number), x, middle + 4, "jump-number", "middle"),
+            element("circle", cx=mark, cy=middle, r=_RADIUS, class_=f"jump-mark {kind}"),
+            label(str(number), mark, middle + 4, "jump-number", "middle"),
         )
     )
 
