@@ -15,6 +15,7 @@ from vbc_rules.contracts.forms import ONE_DAY, Stated, by_entry, cells, stated_v
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.shape import Shape
 from vbc_rules.diagnostics import Diagnostic
+from vbc_rules.language.tables import Column
 
 Days: TypeAlias = tuple[date, date]
 """The first and the last day of a time, both included."""
@@ -146,18 +147,24 @@ def _coverage(parameter: _Parameter, needed: list[Days]) -> Iterator[Diagnostic]
         (one, one.start or date.min, one.last_day(following) or date.max)
         for one, following in zip(parameter.stated, [*parameter.stated[1:], None], strict=True)
     ]
-    for first, last in _joined(needed):
-        open_from = first
-        for one, start, end in applied:
-            if open_from < start and open_from <= last:
-                yield _gap(parameter, (*one.entry, "from"), open_from, min(start - ONE_DAY, last))
-            if end >= open_from:
-                open_from = max(open_from, end if end == date.max else end + ONE_DAY)
-            if end == date.max:
-                break
-        else:
-            if open_from <= last:
-                yield _gap(parameter, (*applied[-1][0].entry, "to"), open_from, last)
+    for days in _joined(needed):
+        for at, first, last in _gaps(days, applied):
+            message = f"`{parameter.name}` has no value from {first} to {last}, inside the term."
+            yield parameter.finding("VBC207", message, at, "add a value for these days")
+
+
+def _gaps(
+    days: Days, applied: list[tuple[Stated, date, date]]
+) -> Iterator[tuple[Pointer, date, date]]:
+    """Yield the days on which no value applies, and which date leaves them open."""
+    open_from, last = days
+    for one, start, end in applied:
+        if open_from < start:
+            yield (*one.entry, "from"), open_from, min(start - ONE_DAY, last)
+        if max(start, end) >= last:
+            return
+        open_from = max(open_from, end + ONE_DAY)
+    yield (*applied[-1][0].entry, "to"), open_from, last
 
 
 def _joined(times: Iterable[Days]) -> list[Days]:
@@ -171,11 +178,6 @@ def _joined(times: Iterable[Days]) -> list[Days]:
     return joined
 
 
-def _gap(parameter: _Parameter, at: Pointer, first: date, last: date) -> Diagnostic:
-    message = f"`{parameter.name}` has no value from {first} to {last}, inside the term."
-    return parameter.finding("VBC207", message, at, "add a value for these days")
-
-
 def _decimals(parameter: _Parameter, one: Stated) -> Iterator[Diagnostic]:
     for cell in cells(parameter.agreed, one):
         if cell.kind.places is not None and isinstance(cell.raw, Decimal):
@@ -187,19 +189,18 @@ def _decimals(parameter: _Parameter, one: Stated) -> Iterator[Diagnostic]:
 
 
 def _tables(parameter: _Parameter, one: Stated) -> Iterator[Diagnostic]:
-    if parameter.agreed.table is None:
-        return
-    for _, rows, at in by_entry(parameter.agreed, one):
-        yield from _rows(parameter, rows, at)
-
-
-def _rows(parameter: _Parameter, rows: list[dict[str, Any]], at: Pointer) -> Iterator[Diagnostic]:
-    """Yield findings for rows whose keys repeat or run backwards."""
     table = parameter.agreed.table
     if table is None:
         return
-    key, by_start = table.key.name, table.key.role != "matches"
-    keys = [row[key] for row in rows]
+    for _, rows, at in by_entry(parameter.agreed, one):
+        yield from _keys(parameter, table.key, [row[table.key.name] for row in rows], at)
+
+
+def _keys(
+    parameter: _Parameter, column: Column, keys: list[Any], at: Pointer
+) -> Iterator[Diagnostic]:
+    """Yield findings for rows whose keys repeat or run backwards."""
+    key, by_start = column.name, column.role != "matches"
     for index, value in enumerate(keys):
         place = (*at, index, key)
         if value in keys[:index]:
