@@ -22,5 +22,10 @@ def facts_for(
     bound: BoundContract, path: Path, layout: str | None, registry: Registry
 ) -> FactTable:
     """Return the facts in a file: by declared names, or by a carrier's layout."""
-    del layout, registry
-    return read_facts(path, bound.facts)
+    if layout is None:
+        return read_facts(path, bound.facts)
+    from vbc_rules.facts.layouts.contract_facts import facts_by_layout
+    from vbc_rules.facts.layouts.load import load_layout
+
+    loaded = load_layout(registry.fact_layout(layout))
+    return facts_by_layout(path, loaded, bound.contract.id, bound.facts)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from vbc_rules.diagnostics import Place
+from vbc_rules.diagnostics import Place, refuse
 from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.evaluation.inputs import Scalar
 from vbc_rules.facts.declared import Declared, DeclaredFact
 from vbc_rules.facts.findings import Findings
+from vbc_rules.facts.layouts.layout import Layout
+from vbc_rules.facts.layouts.parsing import read_published
 from vbc_rules.facts.layouts.published_file import PublishedFile
 from vbc_rules.facts.layouts.rules import Reader
 from vbc_rules.facts.table import Column, Entry, FactTable
@@ -24,6 +27,21 @@ def contract_facts(file: PublishedFile, contract: str, declared: Declared) -> Fa
             a row lacks, VBC410 to VBC412 for a value that the declaration does not allow.
     """
     return _FactsOfContract(file, declared, file.rows_of(contract)).table()
+
+
+def facts_by_layout(path: Path, layout: Layout, contract: str, declared: Declared) -> FactTable:
+    """Return the facts that a published file has for one contract.
+
+    Raises:
+        Refusal: VBC448 if no row belongs to the contract, and as `read_published` and
+            `contract_facts`.
+    """
+    file = read_published(path, layout)
+    if not file.rows_of(contract):
+        message = f"No row of the file belongs to contract `{contract}`."
+        hint = f"its rows belong to {', '.join(file.contracts())}"
+        raise refuse("VBC448", message, Place(str(path)), hint)
+    return contract_facts(file, contract, declared)
 
 
 class _FactsOfContract:

@@ -115,11 +115,14 @@ class ContractCase:
 class Published:
     """The result that the file publishes, and the clause that computes the same.
 
-    `tolerance` is how far they may differ because the inputs are printed rounded.
+    `printed_to` is the step to which the file rounds the result; what is computed is
+    rounded so before both are compared. `tolerance` is how far they may differ because
+    the inputs are printed rounded.
     """
 
     clause: str
     value: ValueRule
+    printed_to: Fraction
     tolerance: Fraction
     because: str
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -108,8 +107,8 @@ class _Builder:
             has_not=value.get("has_not", {}),
             latest=LatestDate(
                 self._name(latest["column"], ("file", "latest", "column")),
-                self._day(latest.get("from"), ("file", "latest", "from")),
-                self._day(latest.get("to"), ("file", "latest", "to")),
+                latest.get("from"),
+                latest.get("to"),
             )
             if latest
             else None,
@@ -166,8 +165,6 @@ class _Builder:
         if not needed:
             return None
         written = value[given[0]]
-        if given[0] == "on_or_after":
-            return Comparison("on_or_after", (self._day(written, (*at, "on_or_after")),))
         values = written if isinstance(written, list) else [written]
         return Comparison(given[0], tuple(_cell_value(one) for one in values))  # type: ignore[arg-type]
 
@@ -176,21 +173,27 @@ class _Builder:
         if form == "value" and "because" not in value:
             message = "A value that is the same for every row needs its reason."
             self.findings.add("VBC434", message, self.text.place_of(at), "add `because:`")
-        years = value.get("year_number", {})
         return ValueRule(
             place=self.text.place_of(at),
             column=self._known(value, "column", at, "columns"),
             add=self._added(value, at),
             fixed=_cell_value(value.get("value")),
             met=self._optional_condition(value, "met", at),
-            year_of=self._known(years, "since", (*at, "year_number"), "columns"),
-            counted_from=years.get("counted_in", 0),
+            year_of=self._known(value, "year_number", at, "columns"),
+            counted_from=self._year(value, at),
             cases=self._list(value.get("cases", ()), (*at, "cases"), self._case),
             one_of=tuple(_exact(number) for number in value.get("one_of", ())),
             within=_exact(value.get("within", 0)),
             only_if=self._optional_condition(value, "only_if", at),
             if_missing=_cell_value(value.get("if_missing", {}).get("value")),
         )
+
+    def _year(self, value: Mapping[str, Any], at: Pointer) -> int:
+        if "year_number" in value and "year" not in self.value:
+            message = "A number of years needs the year of the file."
+            self.findings.add("VBC434", message, self.text.place_of(at), "add `year:` at the top")
+        year: int = self.value.get("year", 0)
+        return year
 
     def _case(self, value: Mapping[str, Any], at: Pointer) -> tuple[Condition | None, ValueRule]:
         return self._optional_condition(value, "when", at), self._value(value, at)
@@ -214,7 +217,8 @@ class _Builder:
         if value is None:
             return None
         rule = self._value(value["value"], ("published", "value"))
-        return Published(value["clause"], rule, _exact(value["tolerance"]), value["because"])
+        step, tolerance = _exact(value["printed_to"]), _exact(value["tolerance"])
+        return Published(value["clause"], rule, step, tolerance, value["because"])
 
     def _cause(self, value: Mapping[str, Any], at: Pointer) -> Cause:
         when = self._condition(value["when"], (*at, "when"))
@@ -246,13 +250,6 @@ class _Builder:
             message = f"`{name}` is not one of the {section} of the layout."
             self.findings.add("VBC435", message, self.text.place_of(at), hint)
         return name
-
-    def _day(self, value: object, at: Pointer) -> date | None:
-        if value is None or isinstance(value, date):
-            return value
-        message = f"`{value}` is not a day."
-        self.findings.add("VBC434", message, self.text.place_of(at), "write it as 2024-01-31")
-        return None
 
     def _check_circles(self, conditions: Mapping[str, Condition]) -> None:
         for name, condition in conditions.items():

@@ -38,6 +38,7 @@ def _top() -> Schema:
     return {
         "layout": _text("Layout", "The id of the layout, as plugin.name."),
         "title": _text("Title", "What file it is for, in one line."),
+        "year": {**_heading("Year", "The performance year of the file."), "type": "integer"},
         "extends": _text("Extends", "A file beside it; entries of the same name replace its own."),
         "blank": _texts("Blank", "Words that stand for a missing value, besides an empty cell."),
         "tolerates": {
@@ -58,8 +59,8 @@ def _top() -> Schema:
 def _file() -> Schema:
     latest = {
         "column": _text("Column", "A column of dates."),
-        "from": _text("From", "The latest date is on this day or after it."),
-        "to": _text("To", "The latest date is on this day or before it."),
+        "from": _day("From", "The latest date is on this day or after it."),
+        "to": _day("To", "The latest date is on this day or before it."),
     }
     label = {
         "heading": _text("Heading", "The heading that is missing."),
@@ -147,7 +148,7 @@ def _condition() -> Schema:
         "above": _number("Above", "It is more than this."),
         "at_most": _number("At most", "It is this or less."),
         "below": _number("Below", "It is less than this."),
-        "on_or_after": _text("On or after", "It is this day or a later one."),
+        "on_or_after": _day("On or after", "It is this day or a later one."),
         "missing": _flag("Missing", "It is missing, or it is not."),
         "because": _text("Because", "Where this is known from."),
     }
@@ -168,10 +169,6 @@ def _value() -> Schema:
 
 
 def _value_properties() -> Schema:
-    start = {
-        "since": _text("Since", "The column of the first day."),
-        "counted_in": {**_heading("Counted in", "The year counted."), "type": "integer"},
-    }
     stand_in = {"value": _SCALAR, "because": _text("Because", "Why this is right.")}
     return {
         "column": _text("Column", "The value of a column."),
@@ -179,10 +176,9 @@ def _value_properties() -> Schema:
         "difference": _texts("Difference", "The first column less the others."),
         "value": {**_heading("Value", "The same for every row; say why."), **_SCALAR},
         "met": {"$ref": "#/$defs/condition"},
-        "year_number": {
-            **_heading("Year number", "1 in the year that a date lies in, and so on."),
-            **_closed(start, ["since", "counted_in"]),
-        },
+        "year_number": _text(
+            "Year number", "1 in the year that the date of this column lies in, 2 in the next."
+        ),
         "one_of": {
             **_heading("One of", "Only these values count; another one is missing."),
             "type": "array",
@@ -216,12 +212,13 @@ def _published() -> Schema:
     properties = {
         "clause": _text("Clause", "The clause that computes what the file publishes."),
         "value": {"$ref": "#/$defs/value"},
+        "printed_to": _number("Printed to", "The step to which the file rounds the result."),
         "tolerance": _number("Tolerance", "How far both may differ."),
         "because": _text("Because", "Why they may differ so far."),
     }
     return {
         **_heading("Published", "The result in the file that is computed again."),
-        **_closed(properties, ["clause", "value", "tolerance", "because"]),
+        **_closed(properties, ["clause", "value", "printed_to", "tolerance", "because"]),
     }
 
 
@@ -254,6 +251,10 @@ def _heading(title: str, description: str) -> Schema:
 
 def _text(title: str, description: str) -> Schema:
     return {**_heading(title, description), "type": "string", "minLength": 1}
+
+
+def _day(title: str, description: str) -> Schema:
+    return {**_heading(title, description), "type": "string", "format": "date"}
 
 
 def _texts(title: str, description: str) -> Schema:

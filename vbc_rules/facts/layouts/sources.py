@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import attrs
 
+from vbc_rules.contracts.keywords import violations
 from vbc_rules.contracts.located import Located, Pointer
-from vbc_rules.contracts.sentences import Violation, problems
+from vbc_rules.contracts.sentences import problems
 from vbc_rules.contracts.strict_yaml import read_document
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
 from vbc_rules.facts.layouts.schema import REQUIRED, layout_schema
@@ -90,26 +90,8 @@ def _merge(into: dict[str, Any], above: dict[str, Any]) -> None:
 
 
 def _shape_findings(document: Located) -> Iterator[Diagnostic]:
-    for error in _validator().iter_errors(document.value):
-        about_key = "propertyNames" in error.absolute_schema_path
-        at = tuple(error.absolute_path)
-        violation = Violation(
-            error.validator, error.validator_value, error.instance, error.schema, at, about_key
-        )
+    for violation in violations(document.value, layout_schema()):
         for problem in problems(violation):
             place = document.key_place_of if problem.on_key else document.place_of
             message = problem.message.replace("The contract ", "The layout ", 1)
             yield Diagnostic(problem.code, message, place(problem.at), problem.hint)
-
-
-@lru_cache(1)
-def _validator() -> Any:  # noqa: ANN401 - the library is loaded when needed
-    """Return the validator; a date of the YAML counts as text, as in JSON."""
-    from datetime import date
-
-    from jsonschema import Draft202012Validator, validators
-
-    usual = Draft202012Validator.TYPE_CHECKER
-    checker = usual.redefine("string", lambda _, value: isinstance(value, str | date))
-    extend: Any = validators.extend
-    return extend(Draft202012Validator, type_checker=checker)(layout_schema())

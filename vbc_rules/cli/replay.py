@@ -1,0 +1,30 @@
+"""`vbc replay`: compute a program's published results again and compare."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from vbc_rules.cli.output import write_bytes
+from vbc_rules.hooks.registry import Registry
+from vbc_rules.reports.replay_table import replay_csv, scoreboard
+from vbc_rules.reports.write import write_report
+from vbc_rules.settlement.replay import replay
+
+
+@click.command("replay")
+@click.argument("program")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--period", type=int, metavar="YEAR", help="Performance year of the file.")
+@click.option("--output", type=click.Path(path_type=Path), metavar="PATH",
+              help="Write every comparison to a CSV file.")  # fmt: skip
+def command(program: str, file: Path, period: int | None, output: Path | None) -> None:
+    """Compute the results in FILE, published by PROGRAM, again and compare."""
+    registry = Registry.installed()
+    compared = replay(registry.published_program(program), file, registry, period)
+    if output is not None:
+        write_report(output, replay_csv(compared).encode())
+    write_bytes(scoreboard(compared).encode())
+    if output is not None:
+        click.echo(f"wrote {output}", err=True)
