@@ -26,10 +26,10 @@ def show(unit: str, value: Fraction | bool | str | None) -> str:  # noqa: FBT001
         return value
     sign, words, places = UNIT_STYLE.get(unit, ("", "", 0))
     minus = "-" if value < 0 else ""
-    return f"{minus}{sign}{decimal_text(abs(value), places, LONGEST, grouped=True)}{words}"
+    return f"{minus}{sign}{_digits(abs(value), places, LONGEST, grouped=True)}{words}"
 
 
-def decimal_text(value: Fraction, least: int, most: int, *, grouped: bool = False) -> str:
+def _digits(value: Fraction, least: int, most: int, *, grouped: bool = False) -> str:
     """Return a number with `least` to `most` decimals; an ellipsis says it was cut.
 
     Digits are cut, not rounded, so that what is shown is never more than there is.
@@ -42,21 +42,3 @@ def decimal_text(value: Fraction, least: int, most: int, *, grouped: bool = Fals
     text = f"{whole:,}" if grouped else str(whole)
     minus = "-" if value < 0 else ""
     return f"{minus}{text}{'.' if kept else ''}{kept}{'…' if rest else ''}"
-
-
-def exact_text(value: Fraction) -> str:
-    """Return a number that loses nothing: a finite decimal, or `numerator/denominator`."""
-    places = _finite_places(value.denominator)
-    if places is None:
-        return f"{value.numerator}/{value.denominator}"
-    return decimal_text(value, 0, places)
-
-
-def _finite_places(denominator: int) -> int | None:
-    """Return how many decimals a fraction needs, None if no number of them is enough."""
-    twos = fives = 0
-    while denominator % 2 == 0:
-        denominator, twos = denominator // 2, twos + 1
-    while denominator % 5 == 0:
-        denominator, fives = denominator // 5, fives + 1
-    return max(twos, fives) if denominator == 1 else None
