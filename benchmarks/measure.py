@@ -6,6 +6,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -19,13 +20,28 @@ def vbc() -> str:
 
 
 def run(command: Command) -> tuple[float, float]:
-    """Run a command; return wall seconds and its peak memory in MiB."""
-    start = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
+    """Run a command; return wall seconds and its peak memory in MiB.
+
+    Raises:
+        RuntimeError: for a command that crashes, whose time would say nothing.
+    """
+    with tempfile.TemporaryFile("w+") as errors:
+        start = time.perf_counter()
+        with subprocess.Popen(
+            command, env=_environment(), stdout=subprocess.DEVNULL, stderr=errors
+        ) as process:
+            _, status, usage = os.wait4(process.pid, 0)
+            seconds = time.perf_counter() - start
+            process.returncode = os.waitstatus_to_exitcode(status)
+        errors.seek(0)
+        if "Traceback" in (said := errors.read()):
+            raise RuntimeError(said)
     return seconds, usage.ru_maxrss / 1024
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment in which Python keeps its byte code, as it does for a user."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def compare(commands: Mapping[str, Command], rounds: int) -> dict[str, tuple[float, float]]:
