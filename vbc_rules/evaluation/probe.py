@@ -22,9 +22,10 @@ from vbc_rules.evaluation.rounding import rounded
 from vbc_rules.language.edition import Edition, walk
 from vbc_rules.language.formatting import show
 from vbc_rules.language.tree import SIGNS, Value, children
-from vbc_rules.language.units import USD
+from vbc_rules.language.units import USD, Rate
 
 CENT = Fraction(1, 100)
+HUNDREDTH_OF_A_PERCENT = Fraction(1, 10_000)
 
 
 @attrs.frozen
@@ -183,8 +184,8 @@ class Probe(Run):
     def _round(self, value: Value, at: At) -> Any:
         line: Any = self.value(value.args[0], at)
         _, step, rule = value.args
-        if line is None or (step <= CENT and type(value) is USD and id(value) in self._moving):
-            return line  # a cent is no cliff: amounts of a sweep stand before rounding to cents
+        if line is None or (_is_fine(value) and id(value) in self._moving):
+            return line
         if not line.slope:
             return Affine(rounded(line.base, step, rule))
         threshold = self._next_threshold(line, step, rule)
@@ -259,3 +260,15 @@ def _plain(value: Value) -> str:
     if value.op in ("add", "sub", "mul", "div"):
         return f" {sign} ".join(parts)
     return f"{sign}({', '.join(parts)})"
+
+
+def _is_fine(value: Value) -> bool:
+    """Tell whether a rounding is too fine to be a cliff, so that a sweep goes through it.
+
+    Amounts of a sweep stand before rounding to cents, and a reported rate before rounding
+    to a hundredth of a percent: the staircase would hide what matters.
+    """
+    inner, step, _ = value.args
+    if type(value) is USD:
+        return bool(step <= CENT)
+    return type(value) is Rate and inner.op == "leaf" and bool(step <= HUNDREDTH_OF_A_PERCENT)
