@@ -11,7 +11,7 @@ from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.language import Edition
 
-BACK_ENDS: tuple[BackEnd, ...] = ("integers",)
+BACK_ENDS: tuple[BackEnd, ...] = ("integers", "numpy")
 Facts = Mapping[str, Any]
 
 

@@ -53,10 +53,23 @@ class Builder:
         if isinstance(a, int) and isinstance(b, int):
             return a * b
         if isinstance(a, int):
-            a, b = b, a
-        if b == 0 or b == 1:  # noqa: PLR1714 - a step is compared by identity only
-            return a if b else 0
-        return self._step("multiply", a, b)
+            return self.multiply(b, a)
+        return self._scaled(a, b) if isinstance(b, int) else self._step("multiply", a, b)
+
+    def _scaled(self, a: Step, by: int) -> Integer:
+        if by in (0, 1):
+            return a if by else 0
+        if a.op == "entry":
+            return self.entry(a.args[0], tuple(value * by for value in a.args[1]))
+        return self._step("multiply", a, by)
+
+    def divisor(self, a: Integer) -> Integer:
+        """Return the size of a, but 1 where a is 0: a divisor that never fails."""
+        if isinstance(a, int):
+            return abs(a) or 1
+        if a.op == "entry":
+            return self.entry(a.args[0], tuple(abs(value) or 1 for value in a.args[1]))
+        return self._step("divisor", a)
 
     def least(self, a: Integer, b: Integer) -> Integer:
         """Return the lesser of a and b."""

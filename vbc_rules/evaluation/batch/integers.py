@@ -33,6 +33,7 @@ _TEMPLATES = {
     "both": "({} and {})",
     "either": "({} or {})",
     "opposite": "(not {})",
+    "divisor": "(abs({}) or 1)",
     "entry": "{1}[{0}]",
     "position": "bisect({1}, {0})",
     "least": "min({}, {})",

@@ -9,6 +9,7 @@ to know only this handful of operations:
 |---|---|---|
 | number, flag, absent | column | a value of a column; whether it is missing |
 | add, subtract, multiply, least, greatest | a, b | integers |
+| divisor | a | the size of a, but 1 where a is 0 |
 | quotient | a, b > 0, rule | a / b rounded to an integer by a rule |
 | choose | condition, a, b | a where the condition holds, else b |
 | entry | position, values | the value of a short list at a position |

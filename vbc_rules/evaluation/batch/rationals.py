@@ -110,10 +110,9 @@ class Arithmetic:
         """Return a / b, and where b is zero."""
         build, by = self.build, b.numerator
         zero, negative = build.equals(by, 0), build.more_than(0, by)
-        size = build.choose(negative, build.multiply(by, -1), by)
         above = build.multiply(a.numerator, b.denominator)
         numerator = build.choose(negative, build.multiply(above, -1), above)
-        below = build.choose(zero, 1, build.multiply(a.denominator, size))
+        below = build.multiply(a.denominator, build.divisor(by))
         unit = a.unit / b.unit
         if isinstance(below, int):  # a known divisor belongs to the unit
             return Number(numerator, 1, unit / below), zero

@@ -115,7 +115,10 @@ class RowSettler:
         else:
             from vbc_rules.evaluation.batch.blocks import array_slots
 
-            slots = array_slots(question, facts, count)
+            arrays = array_slots(question, facts, count)
+            if arrays is None:
+                return self._by("integers", question, facts, count)
+            slots = arrays
         again = _where(slots[0])
         return self._columns(question, slots), again
 
