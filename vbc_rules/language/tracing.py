@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from vbc_rules.diagnostics.suggest import did_you_mean
@@ -38,6 +40,9 @@ class Trace:
         """Trace every clause and return the tree."""
         with sharing():
             top = self._begin(self.model, "", None, {})
+            for traced in tuple(self._parts.values()):
+                for clause in type(traced).clauses.values():
+                    self.clause(traced, clause)
             results = [name for name, one in self.model.clauses.items() if one.result]
         return Edition(
             model=top.id,
@@ -58,12 +63,12 @@ class Trace:
         around: PaymentModel | None,
         wires: dict[str, Any],
     ) -> PaymentModel:
+        """Make a model and its parts ready; no clause is traced before all of them are."""
         traced = model(self, prefix, around, wires)
         self._parts[prefix] = traced
         for part in model.parts.values():
-            self.part(traced, part)
-        for clause in model.clauses.values():
-            self.clause(traced, clause)
+            self._check_wires(part)
+            self._begin(part.model, f"{prefix}{part.name}.", traced, part.wires)
         ladders = model.waterfall if isinstance(model.waterfall, tuple) else (model.waterfall,)
         for ladder in ladders:
             names = tuple(prefix + name for name in ladder.names)
@@ -80,12 +85,8 @@ class Trace:
 
     def _record(self, model: PaymentModel, clause: Clause[Any], name: str) -> None:
         version = clause.version(self.year)
-        if name in self._running:
-            circle = [*self._running[self._running.index(name) :], name]
-            raise wrong("VBC621", f"circular clauses: {' -> '.join(circle)}", version.place)
-        self._running.append(name)
-        value = _promised(version, clause.name, version.body(model))
-        self._running.pop()
+        with self._computing(name, version.place):
+            value = _promised(version, clause.name, version.body(model))
         module = version.body.__module__
         self._clauses[name] = ClauseRecord(
             name=name,
@@ -96,6 +97,16 @@ class Trace:
             source=f"{module}:{version.place.line}",
             result=clause.result and not model._prefix,
         )
+
+    @contextmanager
+    def _computing(self, name: str, place: Place) -> Iterator[None]:
+        """Refuse a clause or a wire that needs itself."""
+        if name in self._running:
+            circle = [*self._running[self._running.index(name) :], name]
+            raise wrong("VBC621", f"circular clauses: {' -> '.join(circle)}", place)
+        self._running.append(name)
+        yield
+        self._running.pop()
 
     def read(self, model: PaymentModel, declared: Declaration) -> Any:
         """Return a term as a node: wired to a clause, or a leaf."""
@@ -125,8 +136,9 @@ class Trace:
         return Law(found, max(years), declared.cites)
 
     def _wired(self, model: PaymentModel, declared: Declaration) -> Any:
-        value: Any = model._wires[declared.name](model._around)
         name, place = model._prefix + declared.name, _wire_place(model, declared.name)
+        with self._computing(name, place):
+            value: Any = model._wires[declared.name](model._around)
         if type(value) is not declared.unit:
             got = _words(type(value)) if isinstance(value, Value | Table) else repr(value)
             message = f"{name} wants {_words(declared.unit)} but is wired to {got}"
@@ -152,11 +164,7 @@ class Trace:
 
     def part(self, model: PaymentModel, part: Part) -> PaymentModel:
         """Return the traced model of a part."""
-        prefix = f"{model._prefix}{part.name}."
-        if prefix not in self._parts:
-            self._check_wires(part)
-            self._begin(part.model, prefix, model, part.wires)
-        return self._parts[prefix]
+        return self._parts[f"{model._prefix}{part.name}."]
 
     def _check_wires(self, part: Part) -> None:
         axes = {name for one in part.model.__mro__ for name in vars(one)

@@ -47,7 +47,7 @@ def line_of(source: str, part: str) -> int:
     return line
 
 
-TERMS = '''class Model(PaymentModel):
+TERMS = """class Model(PaymentModel):
     id = "acme.model"
     category = axis("Category")
     episode = axis("Episode", within=category)
@@ -74,16 +74,16 @@ TERMS = '''class Model(PaymentModel):
     @result(cites="Agreement 9")
     def done(self) -> YesNo:
         return self.flag
-'''
+"""
 
 
 def with_clause(expression: str, unit: str = "USD") -> str:
     """Return a model with all kinds of terms and one clause that computes an expression."""
-    return f'''{TERMS}
+    return f"""{TERMS}
     @clause(cites="Agreement 4.2")
     def tested(self) -> {unit}:
         return {expression}
-'''
+"""
 
 
 def tree(expression: str, unit: str = "USD") -> Any:

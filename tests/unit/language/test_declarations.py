@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.language.authored import FILE, line_of, mistake, model
 
-MODEL = '''class Model(PaymentModel):
+MODEL = """class Model(PaymentModel):
     id = "acme.model"
     flag: YesNo = fact("Flag")
     {declaration}
@@ -16,7 +16,7 @@ MODEL = '''class Model(PaymentModel):
     @result(cites="Agreement 9")
     def done(self) -> YesNo:
         return self.flag
-'''
+"""
 
 BAD = [
     ('tested = fact("Dollars")', "VBC608", "`tested` has no unit"),
@@ -54,7 +54,7 @@ def test_a_declaration_that_does_not_fit_is_refused(
 
 @pytest.mark.parametrize("name", ["title", "last_year", "edition", "clauses", "waterfall", "id"])
 def test_a_term_may_not_replace_what_every_model_has(name: str) -> None:
-    source = MODEL.format(declaration=f'{name}: USD = fact("Dollars")').replace('id = "acme', '#')
+    source = MODEL.format(declaration=f'{name}: USD = fact("Dollars")').replace('id = "acme', "#")
     finding = mistake(source)
     assert (finding.code, finding.message) == ("VBC626", f"`{name}` is a name that every model has")
 

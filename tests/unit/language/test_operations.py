@@ -111,7 +111,10 @@ AXES = [
         "total over category, but the value does not vary by category",
     ),
     ("total(self.spent, over=self.episode, by=self.month)", "episode does not lie within month"),
-    ("total(self.target, over=self.category, by=self.episode)", "category does not lie within episode"),
+    (
+        "total(self.target, over=self.category, by=self.episode)",
+        "category does not lie within episode",
+    ),
     ('total(self.spent, over="episode")', "total(...) runs over an axis"),
 ]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Tables: what a table class and an exhibit may not be, and how a row ends where the next starts."""
+"""Tables: what a class and an exhibit may not be; a row ends where the next one starts."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ BAD_EXHIBITS = [
     ("", "the exhibit has columns [], the table ['points', 'pays', 'bonus', 'paid_out']"),
     ("points pays bonus paid_out", "table Ladder has no rows"),
     ("points pays paid_out\n0 0 no",
-     "the exhibit has columns ['points', 'pays', 'paid_out'], "
-     "the table ['points', 'pays', 'bonus', 'paid_out']"),
+     ("the exhibit has columns ['points', 'pays', 'paid_out'], "
+      "the table ['points', 'pays', 'bonus', 'paid_out']")),
     ("points pays bonus paid_out\n0 0 no", "the row '0 0 no' has not 4 cells"),
     ("points pays bonus paid_out\n40 0 - no\n20 1 - no", "rows must ascend by points"),
     ("points pays bonus paid_out\n20 0 - no\n20 1 - no", "two rows have one points"),
@@ -121,9 +121,7 @@ def test_a_table_of_the_law_does_not_vary_by_an_axis() -> None:
     source = source.replace("    score:", '    measure = axis("Measure")\n    score:')
     finding = mistake(source)
     assert finding.code == "VBC610"
-    assert (
-        finding.message == "table `ladder` of the law cannot vary: it has one exhibit a year"
-    )
+    assert finding.message == "table `ladder` of the law cannot vary: it has one exhibit a year"
 
 
 def test_a_table_of_the_law_needs_a_citation() -> None:
