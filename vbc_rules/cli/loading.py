@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from vbc_rules.cli.output import tell
 from vbc_rules.contracts.load import load_contract
 from vbc_rules.facts.readers import read_facts
 from vbc_rules.facts.table import FactTable
@@ -28,4 +29,7 @@ def facts_for(
     from vbc_rules.facts.layouts.load import load_layout
 
     loaded = load_layout(registry.fact_layout(layout))
-    return facts_by_layout(path, loaded, bound.contract.id, bound.facts)
+    table, others = facts_by_layout(path, loaded, bound.contract.id, bound.facts)
+    if others:
+        tell(f"left out {others} {'row' if others == 1 else 'rows'} of other contracts in {path}")
+    return table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 
@@ -17,6 +18,7 @@ COMMANDS = {
     "validate": "Check contracts: shape, then meaning; all findings at once.",
 }
 FINDINGS = 1  # exit code; wrong usage is 2, by click
+_OBJECTS_BEFORE_COLLECTING = 50_000
 
 
 class Commands(click.Group):
@@ -52,10 +54,12 @@ def main() -> None:
     """Run the command line; findings go to standard error and exit with 1."""
     from vbc_rules.diagnostics import Refusal
 
+    # models and a contract are many objects that stay: looking often for garbage finds none
+    gc.set_threshold(_OBJECTS_BEFORE_COLLECTING)
     try:
         cli()
     except Refusal as refusal:
         from vbc_rules.cli.output import findings_text
 
-        sys.stderr.write(findings_text(refusal.diagnostics))
+        sys.stderr.write(findings_text(refusal.diagnostics, color=sys.stderr.isatty()))
         sys.exit(FINDINGS)

@@ -6,18 +6,21 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+import click
+
 from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.diagnostics.render import render_text
+from vbc_rules.diagnostics.text import plain
 
 _LARGEST_SOURCE = 2_000_000  # bytes; the line of a larger file is not shown
 
 
-def findings_text(diagnostics: Iterable[Diagnostic]) -> str:
+def findings_text(diagnostics: Iterable[Diagnostic], *, color: bool) -> str:
     """Return findings for a person, each with the line of the file it is about."""
     found = tuple(diagnostics)
     files = sorted({one.place.file for one in found if one.place})
     sources = {file: text for file in files if (text := _source(file)) is not None}
-    return render_text(found, sources, color=sys.stderr.isatty())
+    return render_text(found, sources, color=color)
 
 
 def _source(file: str) -> str | None:
@@ -28,6 +31,11 @@ def _source(file: str) -> str | None:
         return Path(file).read_bytes().decode("utf-8-sig", errors="replace")
     except (OSError, ValueError):
         return None
+
+
+def tell(text: str) -> None:
+    """Write a line beside the report: to standard error, harmless for a terminal."""
+    click.echo(plain(text), err=True)
 
 
 def write_bytes(data: bytes) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from vbc_rules.cli.output import write_bytes
+from vbc_rules.cli.output import tell, write_bytes
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports.replay_table import replay_csv, scoreboard
 from vbc_rules.reports.write import write_report
@@ -27,4 +27,4 @@ def command(program: str, file: Path, period: int | None, output: Path | None) -
         write_report(output, replay_csv(compared).encode())
     write_bytes(scoreboard(compared).encode())
     if output is not None:
-        click.echo(f"wrote {output}", err=True)
+        tell(f"wrote {output}")

@@ -8,7 +8,7 @@ import click
 
 from vbc_rules.cli.loading import bound_contract, facts_for
 from vbc_rules.cli.options import ENTITY, FACTS, LAYOUT, PERIOD
-from vbc_rules.cli.output import write_bytes
+from vbc_rules.cli.output import tell, write_bytes
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports import sweep_chart
 from vbc_rules.reports.write import write_report
@@ -39,5 +39,5 @@ def command(
     found = swept(bound, table, SweepQuestion(entity, vary, start, end, result))
     if chart is not None:
         write_report(chart, sweep_chart.chart(found, chart.suffix))
-        click.echo(f"wrote {chart}", err=True)
+        tell(f"wrote {chart}")
     write_bytes(sweep_chart.table(found, form))

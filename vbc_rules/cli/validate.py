@@ -54,5 +54,5 @@ def _report(findings: list[Diagnostic], checked: int, form: str) -> str:
     if form == "json":
         return render_json(findings)
     if findings:
-        return findings_text(findings)
+        return findings_text(findings, color=sys.stdout.isatty())
     return f"{checked} {'contract' if checked == 1 else 'contracts'} valid\n"

@@ -29,19 +29,22 @@ def contract_facts(file: PublishedFile, contract: str, declared: Declared) -> Fa
     return _FactsOfContract(file, declared, file.rows_of(contract)).table()
 
 
-def facts_by_layout(path: Path, layout: Layout, contract: str, declared: Declared) -> FactTable:
-    """Return the facts that a published file has for one contract.
+def facts_by_layout(
+    path: Path, layout: Layout, contract: str, declared: Declared
+) -> tuple[FactTable, int]:
+    """Return the facts that a published file has for one contract, and how many other rows.
 
     Raises:
         Refusal: VBC448 if no row belongs to the contract, and as `read_published` and
             `contract_facts`.
     """
     file = read_published(path, layout)
-    if not file.rows_of(contract):
+    own = len(file.rows_of(contract))
+    if not own:
         message = f"No row of the file belongs to contract `{contract}`."
         hint = f"its rows belong to {', '.join(file.contracts())}"
         raise refuse("VBC448", message, Place(str(path)), hint)
-    return contract_facts(file, contract, declared)
+    return contract_facts(file, contract, declared), len(file.rows) - own
 
 
 class _FactsOfContract:
