@@ -210,3 +210,5 @@ _SENTENCES: dict[str, Callable[[Violation], Iterator[Problem]]] = {
     "minProperties": _empty,
     "uniqueItems": _repeated,
 }
+TOLD = frozenset(_SENTENCES)
+"""The keywords that have a sentence."""
