@@ -8,7 +8,7 @@ integers to the reference, which alone knows how to say what is wrong with a row
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import attrs
 
@@ -143,7 +143,9 @@ class RowSettler:
         self, question: Compiled, facts: Facts, found: Found, rows: list[int]
     ) -> list[int]:
         """Settle some rows in integers; return those that need the reference."""
-        again = []
+        again: list[int] = []
+        if not rows:
+            return again
         for row, slots in zip(rows, self._rows(question, facts, rows), strict=True):
             if slots[0]:
                 again.append(row)
@@ -181,8 +183,9 @@ class RowSettler:
 def _input(step: Step, facts: Facts, rows: Sequence[int]) -> Iterable[Any]:
     column = facts[step.args[0]]
     values: Any = column.missing if step.op == "absent" else column.values
-    if not isinstance(values, list):
-        values = values.tolist() if hasattr(values, "tolist") else list(values)
+    if not isinstance(values, Sequence):  # an array
+        values = (values if isinstance(rows, range) else values[rows]).tolist()
+        return cast("list[Any]", values)
     return values if isinstance(rows, range) else [values[row] for row in rows]
 
 
