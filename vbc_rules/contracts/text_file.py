@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 
 from vbc_rules.diagnostics import Place, Refusal, refuse
 
 
-def read_text(path: Path, largest: int) -> str:
+def read_text(path: Path, largest: int, encodings: Sequence[str] = ("utf-8",)) -> str:
     """Return the text of a file of at most `largest` bytes, line ends as they are.
 
-    A byte order mark of UTF-8 is accepted and skipped, because it changes no value.
+    `encodings` are tried in their order; the first one that fits all bytes counts. A byte
+    order mark of UTF-8 is accepted and skipped, because it changes no value.
 
     Raises:
         Refusal: VBC001 to VBC005 for a file that is missing, a folder, not readable,
@@ -19,10 +21,13 @@ def read_text(path: Path, largest: int) -> str:
     """
     file = str(path)
     data = _read_bytes(path, file, largest)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _not_utf8(data, error, file) from None
+    first_error = None
+    for encoding in encodings:
+        try:
+            return data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+        except UnicodeDecodeError as error:
+            first_error = first_error or error
+    raise _not_utf8(data, first_error, file)
 
 
 def too_large(file: str, largest: int) -> Refusal:
@@ -51,9 +56,10 @@ def _read_bytes(path: Path, file: str, largest: int) -> bytes:
         raise refuse("VBC003", message, place, "check the path and its permissions") from None
 
 
-def _not_utf8(data: bytes, error: UnicodeDecodeError, file: str) -> Refusal:
-    before = data[: error.start].decode("utf-8", errors="replace").lstrip("\ufeff")
+def _not_utf8(data: bytes, error: UnicodeDecodeError | None, file: str) -> Refusal:
+    start = error.start if error else 0
+    before = data[:start].decode("utf-8", errors="replace").lstrip("\ufeff")
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     hint = "save the file as UTF-8"
-    message = f"The byte 0x{data[error.start]:02X} is not UTF-8."
+    message = f"The byte 0x{data[start]:02X} is not UTF-8."
     return refuse("VBC005", message, Place(file, line, column), hint)

@@ -185,6 +185,7 @@ class Layout:
     title: str
     file: str
     blank: tuple[str, ...]
+    encodings: tuple[str, ...]
     tolerates: tuple[str, ...]
     entity: EntityRule
     file_rule: FileRule

@@ -71,6 +71,7 @@ class _Builder:
             title=value["title"],
             file=self.text.documents[0].file,
             blank=tuple(value.get("blank", ())),
+            encodings=tuple(value.get("encodings", ("utf-8",))),
             tolerates=tuple(value.get("tolerates", ())),
             entity=self._entity(value["entity"]),
             file_rule=self._file(value.get("file", {})),

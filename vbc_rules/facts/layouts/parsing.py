@@ -26,7 +26,8 @@ def read_published(path: Path, layout: Layout) -> PublishedFile:
     Raises:
         Refusal: every finding: columns, cells, entities, and rows without a contract.
     """
-    return parse_published(read_text(path, LARGEST_FILE), str(path), layout)
+    text = read_text(path, LARGEST_FILE, layout.encodings)
+    return parse_published(text, str(path), layout)
 
 
 def parse_published(text: str, file: str, layout: Layout) -> PublishedFile:

@@ -13,6 +13,7 @@ REQUIRED = ("layout", "title", "entity", "columns", "contract", "facts")
 """What a layout has, once everything that it extends is added."""
 
 TOLERATED = ("thousands_separators", "currency_signs", "parentheses", "exponents")
+ENCODINGS = ("utf-8", "windows-1252")
 COMPARISONS = ("is", "at_least", "above", "at_most", "below", "on_or_after", "missing")
 
 _SCALAR = {"type": ["number", "boolean", "string"]}
@@ -41,6 +42,10 @@ def _top() -> Schema:
         "year": {**_heading("Year", "The performance year of the file."), "type": "integer"},
         "extends": _text("Extends", "A file beside it; entries of the same name replace its own."),
         "blank": _texts("Blank", "Words that stand for a missing value, besides an empty cell."),
+        "encodings": {
+            **_texts("Encodings", "Encodings of the file, tried in this order."),
+            "items": {"type": "string", "enum": list(ENCODINGS)},
+        },
         "tolerates": {
             **_texts("Tolerates", "What numbers of the file may have."),
             "items": {"type": "string", "enum": list(TOLERATED)},
