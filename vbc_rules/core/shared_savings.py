@@ -93,7 +93,7 @@ class OneSidedSharedSavings(SharedSavings):
 
     @result(cites="contract")
     def settlement(self) -> USD:
-        """Amount to pay to the provider."""
+        """Payment to the provider."""
         return self.earned
 
 
@@ -143,5 +143,8 @@ class TwoSidedSharedSavings(SharedSavings):
 
     @result(cites="contract")
     def settlement(self) -> USD:
-        """Amount to pay to the provider; negative where the provider pays."""
+        """Payment to the provider.
+
+        It is negative where the provider pays.
+        """
         return self.earned - self.owed

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from vbc_cms import plugin
 from vbc_cms.files import contracts
 
+from vbc_rules import Refusal
 from vbc_rules.contracts.load import check_contract
+from vbc_rules.evaluation.exact import Run
 from vbc_rules.hooks.origin import InstalledPlugin
 from vbc_rules.hooks.registry import Registry
 
+Evaluate = Callable[..., Run]
 CONTRACTS = sorted(path for path in contracts().glob("*.yaml") if "." not in path.stem)
 
 
@@ -38,3 +42,9 @@ def test_every_parameter_of_a_contract_is_cited(path: Path) -> None:
 def test_an_example_has_its_files() -> None:
     [example] = plugin.vbc_examples()
     assert (example.contract.is_file(), example.facts.is_file()) == (True, True)
+
+
+def test_below_the_sliding_scale_a_stated_rate_is_needed(evaluate: Evaluate) -> None:
+    run = evaluate("mssp-track-1", 2017, assigned_beneficiaries="499")
+    with pytest.raises(Refusal, match="VBC503 no row of table `sliding_scale` applies to 499"):
+        run.clause("minimum_savings_rate")

@@ -180,10 +180,16 @@ class FixedLosses(SharedSavings):
 
     @result(cites="42 CFR 425.605, 425.606, 425.610", amends="losses are owed")
     def settlement(self) -> USD:
-        """Shared savings earned less shared losses owed, before advances are recouped."""
+        """Earned less owed.
+
+        CMS publishes it as EarnSaveLoss, before advance payments are recouped.
+        """
         return self.earned - self.owed
 
     @result(cites="42 CFR 425.605(a), 425.606(a), 425.610(a)", amends="losses count too")
     def counted(self) -> USD:
-        """Savings or losses that count, as CMS publishes them."""
+        """Counted savings less losses.
+
+        CMS publishes them as GenSaveLoss.
+        """
         return self.counted_savings - self.counted_losses

@@ -34,6 +34,8 @@ SAVINGS_STAGES = stages(
     "earned",
 )
 
+ADVANCES = "42 CFR 425.640(g); until 2020 the Advance Payment and ACO Investment Models"
+
 
 class SharedSavings(PaymentModel):
     """Shared savings of an accountable care organization (ACO).
@@ -218,32 +220,41 @@ class SharedSavings(PaymentModel):
 
     # ---- the settlement
 
-    @clause(cites="42 CFR 425.640(g)")
+    @clause(cites=ADVANCES)
     def advances_due(self) -> USD:
         """Advance payments that are due from shared savings."""
         return if_missing(self.advance_balance, 0, because="no advance payments were reported")
 
-    @clause(cites="42 CFR 425.640(g)")
+    @clause(cites=ADVANCES)
     def recouped(self) -> USD:
         """Advance payments recouped from shared savings."""
         return lesser_of(self.earned, self.advances_due)
 
-    @result(cites="42 CFR 425.604(e), 425.640(g)")
+    @result(cites="42 CFR 425.604(e), 425.605(d), 425.610(e)")
     def payment(self) -> USD:
-        """Amount to pay to the ACO; negative where the ACO pays."""
+        """Payment to the ACO.
+
+        It is negative where the ACO pays.
+        """
         return self.settlement - self.recouped
 
     @result(cites="42 CFR 425.604, 425.605")
     def settlement(self) -> USD:
-        """Shared savings earned, before advance payments are recouped."""
+        """Earned.
+
+        CMS publishes it as EarnSaveLoss, before advance payments are recouped.
+        """
         return self.earned
 
-    @result(cites="42 CFR 425.640(g)")
+    @result(cites=ADVANCES)
     def advances_left(self) -> USD:
-        """Advance payments still to be recouped."""
+        """Advance payments left to recoup."""
         return self.advances_due - self.recouped
 
     @result(cites="42 CFR 425.604(a), 425.605(a)")
     def counted(self) -> USD:
-        """Savings that count, as CMS publishes them."""
+        """Counted savings.
+
+        CMS publishes them as GenSaveLoss.
+        """
         return self.counted_savings
