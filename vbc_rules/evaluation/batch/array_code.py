@@ -53,13 +53,16 @@ class ArrayCode:
         for index, slot in enumerate(slots):
             known = self.names[slot] if isinstance(slot, Step) else slot
             text = str(known)
-            if not isinstance(slot, bool) and not (isinstance(slot, Step) and slot.truth):
-                if not self.bound(slot).narrow:
-                    wide.append(index)
-                    if isinstance(known, str):
-                        text = f"exact_integers({known}, {self.float(slot)})"
+            if self._is_wide(slot):
+                wide.append(index)
+                if isinstance(known, str):
+                    text = f"exact_integers({known}, {self.float(slot)})"
             self.lines.append(f"found[{index}][part] = {text}")
         return tuple(wide)
+
+    def _is_wide(self, slot: Integer | Truth) -> bool:
+        truth = slot.truth if isinstance(slot, Step) else isinstance(slot, bool)
+        return not truth and not self.bound(slot).narrow
 
     def text(self) -> str:
         """Return the function that settles a block: its rows, all inputs, all results."""
@@ -143,18 +146,18 @@ class ArrayCode:
 
     _least = _greatest = _extreme
 
-    def _divisor(self, step: Step, bound: Bound, a: Integer) -> str:
+    def _divisor(self, _step: Step, _bound: Bound, a: Integer) -> str:
         whole = self.bound(a)
         text = self.word(a) if whole.low >= 0 else f"abs({self.word(a)})"
         if whole.low <= 0 <= whole.high:
             text = f"maximum({text}, 1)"
         return self._line("w", text)
 
-    def _entry(self, step: Step, bound: Bound, position: Integer, values: tuple[int, ...]) -> str:
+    def _entry(self, _step: Step, _bound: Bound, position: Integer, values: tuple[int, ...]) -> str:
         table = self._constant(("int64", values))
         return self._line("w", f"take({table}, {self.word(position)})")
 
-    def _position(self, step: Step, bound: Bound, key: Integer, starts: tuple[int, ...]) -> str:
+    def _position(self, _step: Step, bound: Bound, key: Integer, starts: tuple[int, ...]) -> str:
         """Count the starts below; those that every key has passed are counted already."""
         if not self.bound(key).narrow:
             raise TooWide
@@ -162,7 +165,7 @@ class ArrayCode:
         found = f"searchsorted({open_starts}, {self.word(key)}, 'right')"
         return self._line("w", f"{found} + {bound.low}" if bound.low else found)
 
-    def _quotient(self, step: Step, bound: Bound, a: Integer, b: Integer, rule: str) -> str:
+    def _quotient(self, _step: Step, bound: Bound, a: Integer, b: Integer, rule: str) -> str:
         """Divide narrow integers as such, wide ones by a float guess and its exact rest.
 
         The guess is within 1 of a / b: with |a / b| <= 2^48 and the float of a off by at

@@ -17,7 +17,9 @@ Floats = NDArray[np.float64]
 Truths = NDArray[np.bool_]
 
 
-def positive(a: Any, b: Any, fa: Any, fb: Any, error: float, *, strict: bool) -> Truths:
+def positive(  # noqa: PLR0913 - two wide integers are four arrays
+    a: Any, b: Any, fa: Any, fb: Any, error: float, *, strict: bool
+) -> Truths:
     """Return a > b if strict, else a >= b, for wide integers; `error` is below 2^62.
 
     The float of a - b is off by at most `error`. Where it is farther from 0 than that,
@@ -72,13 +74,14 @@ def adjusted(rule: str, whole: Integers, rest: Integers, b: Any, below: Truths) 
 
 
 _ABOVE_FLOOR: dict[str, Callable[..., Any]] = {
-    "floor": lambda whole, rest, b, below: 0,
-    "ceiling": lambda whole, rest, b, below: rest > 0,
-    "half_up": lambda whole, rest, b, below: rest >= b - rest + below,
-    "half_even": lambda whole, rest, b, below: rest > b - rest - (whole & 1),
-    "down": lambda whole, rest, b, below: below & (rest > 0),
-    "up": lambda whole, rest, b, below: ~below & (rest > 0),
+    "floor": lambda *_: 0,
+    "ceiling": lambda _whole, rest, _b, _below: rest > 0,
+    "half_up": lambda _whole, rest, b, below: rest >= b - rest + below,
+    "half_even": lambda whole, rest, b, _below: rest > b - rest - (whole & 1),
+    "down": lambda _whole, rest, _b, below: below & (rest > 0),
+    "up": lambda _whole, rest, _b, below: ~below & (rest > 0),
 }
+"""Whether the floor is one too low, by rule; `below` tells numbers below zero."""
 
 
 def exact_integers(a: Integers, fa: Floats) -> list[int]:

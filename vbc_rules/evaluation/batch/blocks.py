@@ -38,14 +38,14 @@ def numpy() -> ModuleType:
         Refusal: VBC550 if it is not installed.
     """
     try:
-        import numpy as found
+        import numpy as np
     except ImportError:
         raise refuse(
             "VBC550",
             "many rows are settled with NumPy, which is not installed",
             hint='pip install "vbc-rules[batch]"',
         ) from None
-    return found
+    return np
 
 
 class ArrayBackEnd:

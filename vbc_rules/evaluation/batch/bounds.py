@@ -44,7 +44,7 @@ LARGEST_QUOTIENT = 2**48
 LARGEST_DIVISOR = 2**60
 
 
-class TooWide(Exception):  # noqa: N818 - no error: the block goes another way
+class TooWide(Exception):
     """A block has integers that two 64-bit arrays cannot tell apart."""
 
 
