@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 import attrs
@@ -21,7 +21,10 @@ UNREADABLE = "\0unreadable"
 
 @attrs.frozen
 class RawFacts:
-    """What a reader found: one value per entity for each column, None where there is none."""
+    """What a reader found: one value per entity for each column, None where there is none.
+
+    `damaged` are facts that are there in a form that was refused; they are not missing.
+    """
 
     file: str
     entities: Sequence[str]
@@ -29,6 +32,7 @@ class RawFacts:
     parents: Mapping[str, Mapping[str, str]]
     place_of: PlaceOf
     header: Place
+    damaged: frozenset[str] = frozenset()
 
 
 def assemble(raw: RawFacts, declared: Declared, findings: Findings) -> FactTable:
@@ -38,16 +42,12 @@ def assemble(raw: RawFacts, declared: Declared, findings: Findings) -> FactTable
         Refusal: all findings of the reader, and VBC406 for every required fact or value
             that is missing, VBC415 and VBC416 for entries that do not fit their axis.
     """
-    for fact in declared.values():
-        if fact.axes:
-            _check_entries(raw, fact, findings)
-        elif fact.required:
-            _require(raw, fact, (), findings)
-    _check_combinations(raw, declared, findings)
-    findings.refuse_if_any()
     columns = {column: tuple(values) for column, values in raw.columns.items()}
     entities = tuple(raw.entities)
-    return FactTable(raw.file, entities, declared, columns, raw.place_of, raw.parents)
+    table = FactTable(raw.file, entities, declared, columns, raw.place_of, raw.parents)
+    _Checks(raw, table, findings).run()
+    findings.refuse_if_any()
+    return table
 
 
 def column_name(name: str, entry: Entry) -> str:
@@ -55,83 +55,70 @@ def column_name(name: str, entry: Entry) -> str:
     return f"{name}[{','.join(entry)}]" if entry else name
 
 
-def _require(raw: RawFacts, fact: DeclaredFact, entry: Entry, findings: Findings) -> None:
-    values = raw.columns.get((fact.name, entry))
-    title = f"{fact.title}, in {fact.unit}"
-    if values is None:
-        message = f"Fact `{column_name(fact.name, entry)}` is missing: {title}."
-        findings.add("VBC406", message, raw.header, "add it for every entity")
-    elif None in values:
-        for row in (row for row, value in enumerate(values) if value is None):
-            _tell_missing(raw, fact, entry, row, findings)
+@attrs.frozen
+class _Checks:
+    """What only the whole table shows: what it lacks, and entries that fit no axis."""
 
+    raw: RawFacts
+    table: FactTable
+    findings: Findings
 
-def _tell_missing(
-    raw: RawFacts, fact: DeclaredFact, entry: Entry, row: int, findings: Findings
-) -> None:
-    name, entity = column_name(fact.name, entry), raw.entities[row]
-    message = f"Fact `{name}` of entity `{entity}` is missing: {fact.title}."
-    place = raw.place_of(row, fact.name, entry)
-    findings.add("VBC406", message, place, f"write the value in {fact.unit}")
+    def run(self) -> None:
+        """Collect the findings."""
+        wanted = [one for one in self.table.declared.values() if one.name not in self.raw.damaged]
+        for fact in wanted:
+            if not fact.axes and fact.required:
+                self._require(fact)
+        for name, entry in self.table.columns:
+            for axis, member in zip(self.table.declared[name].axes, entry, strict=True):
+                self._check_entry(axis, member, self.raw.place_of(0, name, entry))
+        varying = [fact for fact in wanted if fact.axes and fact.required]
+        for row in range(len(self.table.entities) if varying else 0):
+            self._require_entries(varying, row)
 
+    def _require(self, fact: DeclaredFact) -> None:
+        values = self.table.columns.get((fact.name, ()))
+        if values is None:
+            message = f"Fact `{fact.name}` is missing: {fact.title} ({fact.words})."
+            self.findings.add("VBC406", message, self.raw.header, "add it for every entity")
+        elif None in values:
+            for row in (row for row, value in enumerate(values) if value is None):
+                self._tell_missing(fact, (), row)
 
-def _check_entries(raw: RawFacts, fact: DeclaredFact, findings: Findings) -> None:
-    """Every entry of an axis whose entries the model fixes is one of them."""
-    for name, entry in raw.columns:
-        if name != fact.name:
-            continue
-        for axis, member in zip(fact.axes, entry, strict=True):
-            if axis.members and member not in axis.members:
-                meant = did_you_mean(member, axis.members)
-                hint = f"did you mean `{meant}`?" if meant else f"it has {', '.join(axis.members)}"
-                message = f"`{member}` is no entry of `{axis.name}`: {axis.title}."
-                findings.add("VBC415", message, raw.place_of(0, name, entry), hint)
-            _check_parents(raw, axis, member, raw.place_of(0, name, entry), findings)
+    def _tell_missing(self, fact: DeclaredFact, entry: Entry, row: int) -> None:
+        name, entity = column_name(fact.name, entry), self.table.entities[row]
+        message = f"Fact `{name}` of entity `{entity}` is missing: {fact.title} ({fact.words})."
+        self.findings.add(
+            "VBC406", message, self.raw.place_of(row, fact.name, entry), "write its value"
+        )
 
+    def _check_entry(self, axis: Axis, member: str, place: Place) -> None:
+        """An entry is one of those that the model fixes, and belongs to a parent."""
+        if axis.members and member not in axis.members:
+            meant = did_you_mean(member, axis.members)
+            hint = f"did you mean `{meant}`?" if meant else f"it has {', '.join(axis.members)}"
+            message = f"`{member}` is no entry of `{axis.name}`: {axis.title}."
+            self.findings.add("VBC415", message, place, hint)
+        for parent in axis.parents():
+            above = self.table.parents.get(axis.name, {}).get(member)
+            if above is None:
+                message = f"`{member}` of `{axis.name}` belongs to no `{parent.name}`."
+                hint = f"say which {parent.name} it belongs to"
+                self.findings.add("VBC416", message, place, hint)
+                return
+            axis, member = parent, above
 
-def _check_parents(
-    raw: RawFacts, axis: Axis, member: str, place: Place, findings: Findings
-) -> None:
-    for parent in axis.parents():
-        above = raw.parents.get(axis.name, {}).get(member)
-        if above is None:
-            message = f"`{member}` of `{axis.name}` belongs to no `{parent.name}`."
-            findings.add("VBC416", message, place, f"say which {parent.name} it belongs to")
-            return
-        axis, member = parent, above
-
-
-def _check_combinations(raw: RawFacts, declared: Declared, findings: Findings) -> None:
-    """A required fact that varies has a value for every entry that the entity has."""
-    varying = [fact for fact in declared.values() if fact.axes and fact.required]
-    if not varying:
-        return
-    for row in range(len(raw.entities)):
-        members = _members(raw, declared, row)
+    def _require_entries(self, varying: Sequence[DeclaredFact], row: int) -> None:
+        """A required fact that varies has a value for every entry that the entity has."""
+        members = self.table.members_of(row)
         for fact in varying:
-            _check_row(raw, fact, members, row, findings)
+            for entry in _entries(fact, members):
+                values = self.table.columns.get((fact.name, entry))
+                if values is None or values[row] is None:
+                    self._tell_missing(fact, entry, row)
 
 
-def _members(raw: RawFacts, declared: Declared, row: int) -> dict[str, dict[str, None]]:
-    found: dict[str, dict[str, None]] = {}
-    for (name, entry), values in raw.columns.items():
-        if values[row] is not None:
-            for axis, member in zip(declared[name].axes, entry, strict=True):
-                found.setdefault(axis.name, {})[member] = None
-    return found
-
-
-def _check_row(
-    raw: RawFacts,
-    fact: DeclaredFact,
-    members: Mapping[str, Mapping[str, None]],
-    row: int,
-    findings: Findings,
-) -> None:
-    entries = [axis.members or tuple(members.get(axis.name, ())) for axis in fact.axes]
-    if not all(entries):
-        _tell_missing(raw, fact, (), row, findings)
-    for entry in product(*entries):
-        values = raw.columns.get((fact.name, entry))
-        if values is None or values[row] is None:
-            _tell_missing(raw, fact, entry, row, findings)
+def _entries(fact: DeclaredFact, members: Mapping[str, Sequence[str]]) -> Iterator[Entry]:
+    """Yield the entries that a fact needs; one without names where an axis has none at all."""
+    by_axis = [axis.members or tuple(members.get(axis.name, ())) for axis in fact.axes]
+    return product(*by_axis) if all(by_axis) else iter([()])

@@ -10,6 +10,7 @@ import attrs
 
 from vbc_rules.language import Axis, Edition, PaymentModel
 from vbc_rules.language.edition import Term
+from vbc_rules.language.tree import UNITS
 
 
 @attrs.frozen
@@ -36,6 +37,11 @@ class DeclaredFact:
     def required(self) -> bool:
         """Tell whether a settlement of the period needs the fact."""
         return self.read and not self.optional
+
+    @property
+    def words(self) -> str:
+        """Return the unit in words, such as `member-months`."""
+        return UNITS[self.unit].unit.words
 
 
 Declared = Mapping[str, DeclaredFact]

@@ -121,7 +121,7 @@ def _leave_empty(fact: DeclaredFact) -> str:
 
 
 def _of_unit(fact: DeclaredFact) -> str:
-    return f"`{fact.name}` is a number in {fact.unit}"
+    return f"`{fact.name}` is a number ({fact.words})"
 
 
 def _too_exact(text: str, fact: DeclaredFact) -> Objection:

@@ -59,7 +59,9 @@ def parse_csv_facts(text: str, file: str, declared: Declared) -> FactTable:
     """
     source = parse_csv(text, file)
     findings = Findings()
-    headers = _headers(source, declared, findings)
+    headers, damaged = _headers(source, declared, findings)
+    if ENTITY not in source.rows[0] or len(source.rows) == 1:
+        findings.refuse_if_any()
     rows = _whole_rows(source, findings)
     columns = {
         (header.fact.name, header.entry): _values(source, rows, cell, header.fact, findings)
@@ -73,6 +75,7 @@ def parse_csv_facts(text: str, file: str, declared: Declared) -> FactTable:
         _parents(source, headers, findings),
         lambda row, name, entry: source.place(rows[row], cells.get((name, entry), 0)),
         Place(file, source.lines[0], 1),
+        damaged,
     )
     return assemble(raw, declared, findings)
 
@@ -80,26 +83,40 @@ def parse_csv_facts(text: str, file: str, declared: Declared) -> FactTable:
 # ---- the header
 
 
-def _headers(source: CsvText, declared: Declared, findings: Findings) -> dict[int, _Header]:
-    """Return the columns that hold facts, by their number."""
+def _headers(
+    source: CsvText, declared: Declared, findings: Findings
+) -> tuple[dict[int, _Header], frozenset[str]]:
+    """Return the columns that hold facts, by their number, and facts in a damaged form."""
     found: dict[int, _Header] = {}
-    seen: dict[str, int] = {}
-    for cell, title in enumerate(source.rows[0]):
-        name = " ".join(title.split())
-        if name in seen:
-            message = f"Column {shown(name)} is written twice, first as column {seen[name] + 1}."
-            findings.add("VBC405", message, source.place(0, cell), "keep one of them")
+    damaged: set[str] = set()
+    titles = source.rows[0]
+    for cell, title in enumerate(titles):
+        if title == ENTITY and cell == titles.index(ENTITY):
             continue
-        seen[name] = cell
-        objection = _not_a_name(title) if name != ENTITY or title != name else None
-        header = objection or (None if name == ENTITY else _header(name, declared, seen))
+        header = _twice(title, titles.index(title), cell) or _header(title, declared, titles)
         if isinstance(header, Objection):
             findings.add(header.code, header.message, source.place(0, cell), header.hint)
-        elif header is not None:
+            damaged.add(_meant(title, declared, titles))
+        else:
             found[cell] = header
-    if ENTITY not in seen:
+    if ENTITY not in titles:
         findings.add("VBC403", *_no_entity(source))
-    return found
+    elif len(source.rows) == 1:
+        findings.add("VBC417", "The file has no entity.", source.place(0, 0), "add a row")
+    return found, frozenset(damaged)
+
+
+def _twice(title: str, first: int, cell: int) -> Objection | None:
+    if first == cell or not title.strip():
+        return None
+    message = f"Column {shown(title)} is written twice, first as column {first + 1}."
+    return Objection("VBC405", message, "keep one of them")
+
+
+def _meant(title: str, declared: Declared, titles: Sequence[str]) -> str:
+    """Return the fact that a heading was probably meant for, or an empty text."""
+    name = title.strip().partition("[")[0]
+    return name if name in declared else did_you_mean(name, declared, titles) or ""
 
 
 def _no_entity(source: CsvText) -> tuple[str, Place, str]:
@@ -108,25 +125,21 @@ def _no_entity(source: CsvText) -> tuple[str, Place, str]:
     return "The file has no column `entity`.", source.place(0, 0), hint
 
 
-def _not_a_name(title: str) -> Objection | None:
+def _header(title: str, declared: Declared, titles: Sequence[str]) -> _Header | Objection:
     if not title.strip():
         return Objection("VBC404", "A column has no name.", "name the fact, or delete the column")
     if title != title.strip():
         return Objection("VBC413", f"{shown(title)} has a blank around it.", "delete the blank")
-    return None
-
-
-def _header(name: str, declared: Declared, taken: Mapping[str, int]) -> _Header | Objection:
-    match = _HEADER.fullmatch(name)
+    match = _HEADER.fullmatch(title)
     fact = declared.get(match[1]) if match else None
     if match is None or fact is None:
-        meant = did_you_mean(match[1] if match else name, declared, taken)
+        meant = _meant(title, declared, titles)
         hint = f"did you mean `{meant}`?" if meant else f"facts are {_listed(declared)}"
-        return Objection("VBC404", f"{shown(name)} is no fact of the contract.", hint)
+        return Objection("VBC404", f"{shown(title)} is no fact of the contract.", hint)
     segments = match[2].split(",") if match[2] is not None else []
     if len(segments) != len(fact.axes) or not all(segment.strip() for segment in segments):
-        return Objection("VBC414", _axes_message(name, fact), f"write `{_written(fact)}`")
-    return _with_parents(name, fact, segments)
+        return Objection("VBC414", _axes_message(title, fact), f"write `{_written(fact)}`")
+    return _with_parents(title, fact, segments)
 
 
 def _listed(declared: Declared) -> str:
@@ -193,16 +206,11 @@ def _whole_rows(source: CsvText, findings: Findings) -> list[int]:
             message = f"The row has {cells} cells, but the header has {width}."
             hint = "put a value with a comma in quotes, and write an empty cell for a missing one"
             findings.add("VBC407", message, source.place(row, 0), hint)
-    if len(source.rows) == 1:
-        findings.add("VBC417", "The file has no entity.", source.place(0, 0), "add a row")
     return whole
 
 
 def _entities(source: CsvText, rows: Sequence[int], findings: Findings) -> list[str]:
-    header = source.rows[0]
-    if ENTITY not in header:
-        return ["" for _ in rows]
-    cell = header.index(ENTITY)
+    cell = source.rows[0].index(ENTITY)
     first: dict[str, int] = {}
     for row in rows:
         entity = source.rows[row][cell]

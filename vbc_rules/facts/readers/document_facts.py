@@ -7,7 +7,7 @@ axis. `axes` says which parent the entries of a child axis belong to:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -72,6 +72,8 @@ def document_facts(document: Document, declared: Declared) -> FactTable:
     entities = _section(document, "entities", findings)
     if not entities and not findings:
         findings.add("VBC417", "The file has no entity.", document.place_of(()), "add one")
+    if not entities:
+        findings.refuse_if_any()
     columns: dict[Column, list[Scalar]] = {}
     for row, (entity, facts) in enumerate(entities.items()):
         _check_entity(document, entity, facts, findings)
@@ -86,8 +88,25 @@ def document_facts(document: Document, declared: Declared) -> FactTable:
         _parents(document, findings),
         lambda row, name, entry: document.place_of(("entities", names[row], name, *entry)),
         document.place_of(("entities",)),
+        _damaged(entities, declared),
     )
     return assemble(raw, declared, findings)
+
+
+def _damaged(entities: Mapping[str, Any], declared: Declared) -> frozenset[str]:
+    """Return the facts that are there in a form that is refused; they are not missing."""
+    found: set[str] = set()
+    for facts in entities.values():
+        if not isinstance(facts, dict):
+            found.update(declared)
+            continue
+        for name, given in facts.items():
+            fact = declared.get(name)
+            if fact is None:
+                found.add(did_you_mean(name, declared, facts) or "")
+            elif fact.axes and not isinstance(given, dict):
+                found.add(name)
+    return frozenset(found)
 
 
 @attrs.frozen
