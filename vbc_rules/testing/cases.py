@@ -1,13 +1,13 @@
 """Worked examples: files named `NAME.case.yaml` beside the contracts they are about.
 
-    contract: mssp-basic-e        # for every case below that does not say otherwise
+    contract: harbor-shared-savings     # for every case below that does not say otherwise
     period: 2024
-    facts: {low_revenue: false}   # likewise, fact by fact
+    facts: {benchmark: 18250000, quality_score: 0.81}          # likewise, fact by fact
     cases:
-      - case: MSSP-6
-        facts: {benchmark: 100000000, expenditure: 60000000}
-        expect: {settlement: 10000000}
-        published: 10,000,000 (steps 7 to 9: sequestration before the limit)
+      - case: one-sided
+        facts: {expenditure: 17342518.40}
+        expect: {counted_savings: 907481.60, settlement: 453740.80}
+        published: 453,741 (the statement rounds to the dollar)
 
 `expect` names clauses. An amount is compared exactly, as the decimal that is written. A
 value that no decimal can write is expected `{rounded: 0.0335856}`: rounded half-up to the
