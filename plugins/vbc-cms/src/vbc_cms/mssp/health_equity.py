@@ -69,34 +69,34 @@ class HealthEquityAdjustment(PaymentModel):
     )
 
     measure_points: MeasurePoints = table(
-        "Points by standing", rows=MEASURE_POINTS, cites="42 CFR 425.512(b)(3)(ii); V11 app. G"
+        "Points by standing", rows=MEASURE_POINTS, cites="42 CFR 425.512(b); V11 app. G"
     )
     least_share: Rate = constant(
         "Least underserved share for a bonus",
         {2023: "0.2"},
-        cites="42 CFR 425.512(b)(3)(iv); V11 app. G",
+        cites="42 CFR 425.512(b); V11 app. G",
     )
     most_bonus: Points = constant(
-        "Most bonus points", {2023: "10"}, cites="42 CFR 425.512(b)(3)(v); V11 app. G"
+        "Most bonus points", {2023: "10"}, cites="42 CFR 425.512(b); V11 app. G"
     )
 
-    @clause(cites="42 CFR 425.512(b)(3)(ii); V11 app. G")
+    @clause(cites="42 CFR 425.512(b); V11 app. G")
     def performance(self) -> Points:
         """Points of all measures."""
         return total(self.measure_points.row(self.standing).points, over=self.measure)
 
-    @clause(cites="42 CFR 425.512(b)(3)(iii); V11 app. G")
+    @clause(cites="42 CFR 425.512(b); V11 app. G")
     def underserved_share(self) -> Rate:
         """Underserved multiplier: the greater of the two shares."""
         return greater_of(self.deprived_share, self.low_income_share)
 
-    @clause(cites="42 CFR 425.512(b)(3)(iv) and (v); V11 app. G")
+    @clause(cites="42 CFR 425.512(b); V11 app. G")
     def bonus(self) -> Points:
         """Health equity bonus points."""
         earned = lesser_of(self.underserved_share * self.performance, self.most_bonus)
         return when(self.underserved_share >= self.least_share, earned, 0)
 
-    @result(cites="42 CFR 425.512(b)(1); V11 app. G")
+    @result(cites="42 CFR 425.512(b); V11 app. G")
     def adjusted_score(self) -> Points:
         """Health equity adjusted quality score."""
         return lesser_of(self.quality_score + self.bonus, points(100))

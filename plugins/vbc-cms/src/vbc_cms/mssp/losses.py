@@ -134,7 +134,7 @@ class FixedLosses(SharedSavings):
         """Relief as CMS states it."""
         return self.disaster_relief
 
-    @stated_relief.since(2019, cites="42 CFR 425.609(d)")
+    @stated_relief.since(2019, cites="42 CFR 425.609")
     def _(self) -> USD:
         """In 2019 relief is stated for a whole year, other dollars for the performance period."""
         return self.period_share * self.disaster_relief
@@ -150,7 +150,7 @@ class FixedLosses(SharedSavings):
         stated = if_missing(self.stated_relief, self.relief_by_share)
         return if_missing(stated, 0, because="no disaster was reported")
 
-    @relief.since(2020, cites="85 FR 27573: the COVID-19 public health emergency, 2020 to 2022")
+    @relief.since(2020, cites="85 FR 27550: the COVID-19 public health emergency, 2020 to 2022")
     def _(self) -> USD:
         """In the public health emergency the whole year and all beneficiaries are affected."""
         return self.limited_losses
