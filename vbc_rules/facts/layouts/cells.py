@@ -56,6 +56,11 @@ class Unreadable:
 
 
 MISSING = Cell(None)
+_BLANK = {
+    "missing": MISSING,
+    "no": Cell(value=False),
+    "zero": Cell(Fraction(0), by_word=True),
+}
 
 
 def read_column(
@@ -68,7 +73,7 @@ def read_column(
     for row, text in enumerate(texts):
         word = text.strip().casefold()
         if not word or word in blank:
-            cells.append(MISSING if rule.blank == "missing" else Cell(value=False))
+            cells.append(_BLANK[rule.blank])
         elif word in rule.words:
             cells.append(Cell(rule.words[word], by_word=True))
         else:

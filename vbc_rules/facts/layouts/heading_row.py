@@ -99,5 +99,5 @@ def _absent(headings: Sequence[str], names: Sequence[str], place: Place) -> Diag
     first, *others = headings
     also = f" (also called {', '.join(others)})" if others else ""
     meant = next((near for head in headings if (near := did_you_mean(head, names))), None)
-    hint = f"did you mean `{meant}`?" if meant else "check that the file is the right one"
+    hint = f"it has `{meant}`" if meant else "check that the file is the right one"
     return Diagnostic("VBC441", f"The file has no column `{first}`{also}.", place, hint)

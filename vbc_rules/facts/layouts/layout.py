@@ -41,7 +41,7 @@ class ColumnRule:
     optional: bool = False
     words: Mapping[str, Fraction] = attrs.field(factory=dict)
     other_words_missing: bool = False
-    blank: Literal["missing", "no"] = "missing"
+    blank: Literal["missing", "no", "zero"] = "missing"
     scales: tuple[str, ...] = ("fraction",)
     largest_between: tuple[Fraction, Fraction] | None = None
     decimals: int | None = None

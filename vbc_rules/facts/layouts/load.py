@@ -247,7 +247,8 @@ class _Builder:
         known = self.value.get(section, {})
         if name not in known:
             meant = did_you_mean(name, known)
-            hint = f"did you mean `{meant}`?" if meant else f"{section} are {', '.join(known)}"
+            names = f"{section} are {', '.join(known)}" if known else f"it has no {section}"
+            hint = f"did you mean `{meant}`?" if meant else names
             message = f"`{name}` is not one of the {section} of the layout."
             self.findings.add("VBC435", message, self.text.place_of(at), hint)
         return name

@@ -78,7 +78,7 @@ class _Parsing:
             else:
                 message = f"The row has {len(cells)} cells, but the header has {width}."
                 self._tell("VBC407", message, record, 0, "check the commas and quotes")
-        if not records:
+        if not records and not self.findings:
             self._tell("VBC417", "The file has no entity.", 0, 0, "name the complete file")
         return records
 

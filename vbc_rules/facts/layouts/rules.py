@@ -85,10 +85,14 @@ def _one_of(rule: ValueRule, cell: Cell) -> Cell:
 
 
 def _sum(rule: ValueRule, row: Row) -> Fraction | None:
-    """Return a sum of columns; a missing one counts nothing, unless all are missing."""
-    amounts = [(sign, row.value(column)) for sign, column in rule.add]
-    numbers = [sign * amount for sign, amount in amounts if isinstance(amount, Fraction)]
-    return sum(numbers, Fraction(0)) if numbers else None
+    """Return a sum of columns with their signs; it is missing if one of them is."""
+    total = Fraction(0)
+    for sign, column in rule.add:
+        amount = row.value(column)
+        if not isinstance(amount, Fraction):
+            return None
+        total += sign * amount
+    return total
 
 
 def _years(rule: ValueRule, row: Row) -> Fraction | None:

@@ -111,7 +111,7 @@ def _column() -> Schema:
             "additionalProperties": {"type": "number"},
         },
         "other_words": _choice("Other words", "What other texts are.", "missing"),
-        "blank": _choice("Blank", "What an empty cell is.", "missing", "no"),
+        "blank": _choice("Blank", "What an empty cell is.", "missing", "no", "zero"),
         "scales": {
             **_texts("Scales", "In which scales a rate may be printed."),
             "items": {"type": "string", "enum": sorted(SCALES)},
@@ -177,7 +177,7 @@ def _value_properties() -> Schema:
     stand_in = {"value": _SCALAR, "because": _text("Because", "Why this is right.")}
     return {
         "column": _text("Column", "The value of a column."),
-        "sum": _texts("Sum", "The sum of columns; a missing one counts nothing."),
+        "sum": _texts("Sum", "The sum of columns; missing if one of them is."),
         "difference": _texts("Difference", "The first column less the others."),
         "value": {**_heading("Value", "The same for every row; say why."), **_SCALAR},
         "met": {"$ref": "#/$defs/condition"},
