@@ -37,6 +37,17 @@ class Commands(click.Group):
         command: click.Command = importlib.import_module(f"vbc_rules.cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is called, or suggest the one that was probably meant."""
+        from vbc_rules.diagnostics.suggest import did_you_mean
+
+        meant = did_you_mean(args[0], COMMANDS)
+        if args[0] not in COMMANDS and meant:
+            ctx.fail(f"No such command '{args[0]}'. Did you mean '{meant}'?")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing any."""
         del ctx

@@ -33,7 +33,7 @@ def command(
     wanted = [_wanted(report, registry) for report in reports]
     _refuse_one_file_twice([path for _, path in wanted])
     bound = bound_contract(contract, period, registry)
-    settled = tuple(Settler(bound, facts_for(bound, facts, layout, registry)).all())
+    settled = Settler(bound, facts_for(bound, facts, layout, registry)).all()
     # everything is rendered before anything is written: nothing is left half-done
     printed = registry.report_format(f"core.statement_{form}").render(settled)
     write_reports([(path, report.render(settled)) for report, path in wanted])

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any
 
 import attrs
 
+from vbc_rules.diagnostics import Refusal
 from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.telling import Reading
+from vbc_rules.facts.findings import Findings
 from vbc_rules.facts.table import FactTable
-from vbc_rules.language import USD, Edition
+from vbc_rules.facts.values import shown
 from vbc_rules.language.formatting import show
 from vbc_rules.settlement.binding import BoundContract, BoundStream
 from vbc_rules.settlement.lines import Lines
 from vbc_rules.settlement.origins import Origin, Origins
-from vbc_rules.settlement.waterfalls import waterfall
+from vbc_rules.settlement.waterfalls import Amounts, money_results, waterfall
 from vbc_rules.statements.settlement import (
     Line,
     ModelEdition,
@@ -34,10 +37,22 @@ class Settler:
         self.bound, self.facts = bound, facts
         self._provenance: Provenance | None = None
 
-    def all(self) -> Iterator[Settlement]:
-        """Yield the settlement of every entity, in the order of the facts."""
+    def all(self) -> tuple[Settlement, ...]:
+        """Return the settlement of every entity, in the order of the facts.
+
+        Raises:
+            Refusal: as for `row`, with the findings about all entities.
+        """
+        settled: list[Settlement] = []
+        findings = Findings()
         for row in range(len(self.facts.entities)):
-            yield self.row(row)
+            try:
+                settled.append(self.row(row))
+            except Refusal as refusal:
+                for one in refusal.diagnostics:
+                    findings.add(one.code, one.message, one.place, one.hint)
+        findings.refuse_if_any()
+        return tuple(settled)
 
     def entity(self, entity: str) -> Settlement:
         """Return the settlement of one entity.
@@ -51,11 +66,23 @@ class Settler:
         """Return the settlement of the entity in a row.
 
         Raises:
-            Refusal: VBC502-VBC506 where the terms cannot be evaluated on its facts.
+            Refusal: VBC502-VBC506 where the terms cannot be evaluated on its facts, at
+                the entity's row.
         """
-        settled = _Settled()
-        for stream in self.bound.streams:
-            self._settle_stream(stream, row, settled)
+        try:
+            settled = self._settle(row)
+        except Refusal as refusal:
+            raise self.about(row, refusal) from None
+        return self.statement(row, settled.results, settled.waterfalls, settled.lines)
+
+    def statement(
+        self,
+        row: int,
+        results: Iterable[Result],
+        waterfalls: Iterable[Waterfall],
+        lines: Iterable[Line] = (),
+    ) -> Settlement:
+        """Return the settlement of the entity in a row, as computed."""
         contract = self.bound.contract
         return Settlement(
             contract=contract.id,
@@ -65,10 +92,24 @@ class Settler:
             provider=contract.parties.provider,
             entity=self.facts.entities[row],
             period=self.bound.period.name,
-            results=tuple(settled.results),
-            lines=tuple(settled.lines),
-            waterfalls=tuple(settled.waterfalls),
+            results=tuple(results),
+            lines=tuple(lines),
+            waterfalls=tuple(waterfalls),
             provenance=self.provenance(),
+        )
+
+    def _settle(self, row: int) -> _Settled:
+        settled = _Settled()
+        for stream in self.bound.streams:
+            self._settle_stream(stream, row, settled)
+        return settled
+
+    def about(self, row: int, refusal: Refusal) -> Refusal:
+        """Name the entity and its row: who settles can mend facts, not the lines of a model."""
+        entity, place = shown(self.facts.entities[row]), self.facts.place_of(row, "", ())
+        return Refusal(
+            attrs.evolve(one, message=f"Entity {entity}: {one.message}", place=place)
+            for one in refusal.diagnostics
         )
 
     def _settle_stream(self, stream: BoundStream, row: int, settled: _Settled) -> None:
@@ -77,7 +118,11 @@ class Settler:
         lines = Lines(run, origins, stream.prefix, first=len(settled.lines) + 1)
         for name in stream.edition.results:
             settled.results.append(_result(run, lines, name, stream.prefix))
-        closed = [waterfall(run, lines, one, stream.prefix) for one in _money(stream.edition)]
+        amounts = Amounts(dollars=lambda name: _dollars(run, name), line=lines.clause)
+        closed = [
+            waterfall(stream.edition, name, amounts, stream.prefix)
+            for name in money_results(stream.edition)
+        ]
         settled.waterfalls.extend(closed[:1])  # all are checked, the headline's is shown
         settled.lines.extend(lines.all)
 
@@ -97,8 +142,10 @@ class _Settled:
     waterfalls: list[Waterfall] = attrs.field(factory=list)
 
 
-def _money(edition: Edition) -> list[str]:
-    return [name for name in edition.results if type(edition.clauses[name].expression) is USD]
+def _dollars(run: Run, name: str) -> Fraction:
+    amount: Any = run.clause(name)
+    dollars: Fraction = amount
+    return dollars
 
 
 def _result(run: Run, lines: Lines, name: str, prefix: str) -> Result:
