@@ -19,7 +19,7 @@ from vbc_rules.evaluation.affine import Affine, X, lifted
 from vbc_rules.evaluation.exact import At, Run
 from vbc_rules.evaluation.inputs import Inputs, coordinates
 from vbc_rules.evaluation.rounding import rounded
-from vbc_rules.language.edition import Edition, walk
+from vbc_rules.language.edition import Edition, Term, walk
 from vbc_rules.language.formatting import show
 from vbc_rules.language.tree import SIGNS, Value, children
 from vbc_rules.language.units import USD, Rate
@@ -56,7 +56,7 @@ class Probe(Run):
         self, edition: Edition, inputs: Inputs, vary: Vary, point: Fraction, *, still: bool = False
     ) -> None:
         """Begin with no decision noted."""
-        super().__init__(edition, inputs)
+        super().__init__(edition, _with_swept(inputs, edition.terms[vary.name], point))
         self.vary, self.point = vary, point
         self.until: Fraction | None = None
         self.causes: list[Cause] = []
@@ -224,6 +224,15 @@ class Probe(Run):
             if sign and (sign < 0) == (op == "least"):
                 found = line
         return found
+
+
+def _with_swept(inputs: Inputs, term: Term, point: Fraction) -> Inputs:
+    """Return inputs that also hold the swept term, which need not be given."""
+    if inputs.value(term) is not None or term.axes:
+        return inputs
+    if term.kind == "fact":
+        return attrs.evolve(inputs, facts={**inputs.facts, term.name: point})
+    return attrs.evolve(inputs, parameters={**inputs.parameters, term.name: point})
 
 
 def moving(edition: Edition, name: str) -> frozenset[int]:

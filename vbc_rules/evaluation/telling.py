@@ -19,6 +19,7 @@ MOST_ENTRIES = 6  # of an aggregate, told by name
 
 OPPOSITE = {"ge": "lt", "gt": "le", "le": "gt", "lt": "ge"}
 SYMBOLS = {**SIGNS, "mul": "×", "div": "÷", "sub": "−", "ge": "≥", "le": "≤"}
+LOOSE = 1  # parts what is told in words, not sums
 STRENGTH = {"add": 1, "sub": 1, "mul": 2, "div": 2}  # how tightly an operation binds
 WORDY = ("lesser", "greater", "round", "phrase", *AGGREGATES)  # ambiguous inside a formula
 RULES = {"half_up": "half-up", "half_even": "half-even", "down": "down", "up": "up"}
@@ -78,7 +79,7 @@ class Teller:
             return self._arithmetic(value, at, strength)
         if value.op in ("when", "if_missing"):
             return self._decided(value, at, strength)
-        if value.op in LOGIC:
+        if value.op in (*LOGIC, "known"):
             return self._yes_no(value, at)
         text = self._words(value, at)
         return f"({text})" if strength and value.op in WORDY else text
@@ -135,22 +136,24 @@ class Teller:
         return self._extreme("the greater of", value, at)
 
     def _extreme(self, words: str, value: Value, at: At) -> str:
-        left, right = (self._text(arg, at) for arg in value.args)
+        left, right = (self._text(arg, at, LOOSE) for arg in value.args)
         return f"{words} {left} and {right}"
 
     def _tell_round(self, value: Value, at: At) -> str:
         inner, step, rule = value.args
-        return f"{self._text(inner, at)}, rounded {RULES[rule]} to {show('Rate', step)}"
+        strength = LOOSE if inner.op in AGGREGATES else 0
+        return f"{self._text(inner, at, strength)}, rounded {RULES[rule]} to {show('Rate', step)}"
 
     def _tell_phrase(self, value: Value, at: At) -> str:
         _, template, names, *given = value.args
-        texts = {
-            name: self._text(arg, at) if isinstance(arg, Value) and self._known_here(arg, at)
-            else _name(arg)
-            for name, arg in zip(names, given, strict=True)
-        }  # fmt: skip
-        told: str = template.format(**texts)
+        texts = (self._argument(arg, at) for arg in given)
+        told: str = template.format(**dict(zip(names, texts, strict=True)))
         return told
+
+    def _argument(self, arg: object, at: At) -> str:
+        if isinstance(arg, Value) and self._known_here(arg, at):
+            return self._text(arg, at, LOOSE)
+        return _name(arg)
 
     def _known_here(self, value: Value, at: At) -> bool:
         """An argument that varies along an aggregated axis has no single value to tell."""

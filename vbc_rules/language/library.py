@@ -69,7 +69,7 @@ def weighted_average(value: Rate, weights: Rate, over: Axis) -> Rate:
     return weighed / total(counted, over=over)
 
 
-@wording("{value} is better than {than}")
+@wording("{value} is at least as good as {than}")
 def better(value: O, than: O, lower_is_better: YesNo) -> YesNo:
     """Hold if a value is at least as good, by the direction of its measure."""
     return (lower_is_better & (value <= than)) | (~lower_is_better & (value >= than))

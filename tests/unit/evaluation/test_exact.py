@@ -187,7 +187,9 @@ def test_a_key_before_the_first_row_is_refused(start: str, score: str, hint: str
         looked_up("pays", start, score=Fraction(score))
     (finding,) = caught.value.diagnostics
     assert finding.code == "VBC503"
-    assert finding.message == f"no row of table `ladder` applies to {score} points in acme.model.pays"
+    assert (
+        finding.message == f"no row of table `ladder` applies to {score} points in acme.model.pays"
+    )
     assert finding.hint == hint
     assert finding.place is not None
 
@@ -224,11 +226,12 @@ AGGREGATES: list[tuple[str, str, Any]] = [
     ("average(self.reported, over=self.episode, missing='skip')", "Rate", Fraction(3, 4)),
     ("least(self.spent, over=self.episode)", "USD", 5),
     ("greatest(self.spent, over=self.episode)", "USD", 11),
-    ("total(total(self.spent, over=self.episode, by=self.category), over=self.category)", "USD", 23),
+    ("total(total(self.spent, over=self.episode, by=self.category), over=self.category)",
+     "USD", 23),
     ("greatest(total(self.spent, over=self.episode, by=self.category), over=self.category)",
      "USD", 12),
-    ("total(self.target * (self.spent / total(self.spent, over=self.episode, by=self.category)),"
-     " over=self.episode)", "USD", 30),
+    (("total(self.target * (self.spent / total(self.spent, over=self.episode, by=self.category)),"
+      " over=self.episode)"), "USD", 30),
     ("count(if_missing(self.marked, self.flag), over=self.episode)", "Count", 2),
 ]  # fmt: skip
 
@@ -304,9 +307,10 @@ def test_an_entry_without_a_parent_is_refused() -> None:
 
 def test_a_term_named_rows_is_an_axis_like_any_other() -> None:
     source = with_clause("total(self.amount, over=self.rows)").replace(
-        "    @result", '    rows = axis("Rows")\n    amount: USD = fact("Amount", per=rows)\n\n    @result'
+        "    @result",
+        '    rows = axis("Rows")\n    amount: USD = fact("Amount", per=rows)\n\n    @result',
     )
-    source += '''
+    source += """
 class Contract(PaymentModel):
     id = "acme.contract"
     inner = part(Model)
@@ -314,7 +318,7 @@ class Contract(PaymentModel):
     @result(cites="1")
     def positive(self) -> YesNo:
         return self.inner.tested > 0
-'''
+"""
     edition = model(source, "Contract").edition(2024)
     facts = {"inner.flag": True, "inner.amount": {("A",): Fraction(1), ("B",): Fraction(2)}}
     inputs = Inputs(facts=facts, members={"inner.rows": ("A", "B")})

@@ -33,6 +33,8 @@ def test_a_rule_chooses_the_multiple_of_the_step(row: tuple[str, ...]) -> None:
     assert [rounded(number, Fraction("0.01"), rule) for rule in rules] == expected
 
 
-@pytest.mark.parametrize(("step", "expected"), [("1", 3), ("0.1", "2.6"), ("0.25", "2.5"), ("5", 5)])
+@pytest.mark.parametrize(
+    ("step", "expected"), [("1", 3), ("0.1", "2.6"), ("0.25", "2.5"), ("5", 5)]
+)
 def test_a_step_may_be_any_size(step: str, expected: str) -> None:
     assert rounded(Fraction("2.5678"), Fraction(step), "half_up") == Fraction(expected)
