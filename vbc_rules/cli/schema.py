@@ -9,8 +9,11 @@ import click
 
 from vbc_rules.cli.main import FINDINGS
 from vbc_rules.contracts.schema import InstalledModel, schema_text
+from vbc_rules.contracts.text_file import read_text
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports.write import write_report
+
+_LARGEST = 50_000_000  # bytes of a schema, many times what all plugins of the world would need
 
 
 @click.command("schema")
@@ -38,7 +41,7 @@ def bundled(registry: Registry) -> str:
 
 
 def _check(path: Path, text: str) -> None:
-    written = path.read_text(encoding="utf-8") if path.is_file() else ""
+    written = read_text(path, _LARGEST) if path.exists() else ""
     if written == text:
         click.echo(f"{path} is up to date")
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -96,7 +97,7 @@ def _present(term: Term, inputs: Inputs, vary: Vary) -> Fraction | None:
     if term.kind == "constant":
         return None
     value: Any = inputs.value(term)
-    if vary.entries and value is not None:
+    if vary.entries and isinstance(value, Mapping):
         value = value.get(vary.entries)
     return value if isinstance(value, Fraction) else None
 

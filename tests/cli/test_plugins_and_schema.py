@@ -1,0 +1,107 @@
+"""`vbc plugins` and `vbc schema`: what is installed, whole or broken."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+
+from tests.cli.office import Ran, install
+
+
+def test_every_plugin_is_listed_with_its_distribution_and_what_it_gives(
+    vbc: Callable[..., Ran],
+) -> None:
+    ran = vbc("plugins")
+    assert (ran.code, ran.err) == (0, "")
+    assert "acme  acme 1.4  Acme health plan\n" in ran.out
+    assert "  payment model   acme.shared_savings\n" in ran.out
+    assert "  report format  core.statement_html\n" in ran.out
+
+
+def test_a_broken_plugin_is_listed_with_the_reason(site: Path, vbc: Callable[..., Ran]) -> None:
+    install(site, "broken_carrier", "broken = broken", version="2.0")
+    ran = vbc("plugins")
+    assert (ran.code, ran.err) == (1, "")
+    assert "broken  broken-carrier 2.0  BROKEN\n" in ran.out
+    assert "RuntimeError: the rate file is missing" in ran.out
+    assert "acme  acme 1.4  Acme health plan\n" in ran.out
+
+
+def test_a_plugin_that_cannot_be_imported_says_how_to_mend_it(
+    site: Path, vbc: Callable[..., Ran]
+) -> None:
+    install(site, "gone_carrier", "gone = vbc_gone.plugin")
+    ran = vbc("plugins")
+    assert ran.code == 1
+    assert "No module named 'vbc_gone'" in ran.out
+    assert 'pip install --force-reinstall "gone-carrier"' in ran.out
+
+
+def test_two_plugins_of_one_namespace_are_both_named(site: Path, vbc: Callable[..., Ran]) -> None:
+    install(site, "other_acme", "acme = acme", version="0.3")
+    ran = vbc("plugins")
+    assert ran.code == 1
+    assert "acme 1.4 and other-acme 0.3 both claim the namespace `acme`" in ran.out
+
+
+def test_a_conflict_fails_the_contracts_that_use_the_plugin(
+    site: Path, vbc: Callable[..., Ran]
+) -> None:
+    install(site, "other_acme", "acme = acme", version="0.3")
+    ran = vbc("validate", "prairie.yaml")
+    assert ran.code == 1
+    assert "prairie.yaml:10:12: error VBC305: " in ran.out
+
+
+def test_a_broken_plugin_leaves_other_contracts_alone(site: Path, vbc: Callable[..., Ran]) -> None:
+    install(site, "broken_carrier", "broken = broken")
+    assert vbc("validate", "prairie.yaml").code == 0
+
+
+def test_the_schema_accepts_what_is_valid_and_nothing_misspelt(vbc: Callable[..., Ran]) -> None:
+    ran = vbc("schema")
+    schema = json.loads(ran.out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert (ran.code, ran.err) == (0, "")
+    assert "acme.shared_savings" in schema["$defs"]
+    assert "core.shared_savings_two_sided" in schema["$defs"]
+
+
+def test_a_written_schema_is_up_to_date_until_a_plugin_is_gone(
+    site: Path, vbc: Callable[..., Ran]
+) -> None:
+    assert vbc("schema", "--write", "contract.schema.json") == Ran(0, "", "")
+    assert vbc("schema", "--check", "contract.schema.json").code == 0
+    shutil.rmtree(site / "acme-1.4.dist-info")
+    stale = vbc("schema", "--check", "contract.schema.json")
+    assert (stale.code, stale.out) == (1, "")
+    assert "run: vbc schema --write contract.schema.json" in stale.err
+
+
+def test_writing_and_checking_exclude_each_other(office: Path, vbc: Callable[..., Ran]) -> None:
+    ran = vbc("schema", "--write", "x", "--check", "x")
+    assert (ran.code, ran.out) == (2, "")
+    assert not (office / "x").exists()
+
+
+def test_a_schema_that_cannot_be_written_is_refused(vbc: Callable[..., Ran]) -> None:
+    ran = vbc("schema", "--write", ".")
+    assert (ran.code, ran.out) == (1, "")
+    assert "error VBC701: " in ran.err
+
+
+def test_a_schema_that_is_not_there_is_out_of_date(vbc: Callable[..., Ran]) -> None:
+    ran = vbc("schema", "--check", "nowhere.json")
+    assert (ran.code, ran.out) == (1, "")
+    assert "nowhere.json is out of date" in ran.err
+
+
+def test_a_schema_that_is_no_text_is_refused(office: Path, vbc: Callable[..., Ran]) -> None:
+    (office / "x.json").write_bytes(b"\xff\xfe")
+    ran = vbc("schema", "--check", "x.json")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("x.json:1:1: error VBC005: ")

@@ -1,0 +1,131 @@
+"""`vbc settle`: statements on standard output and in files, all or none of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from tests.cli.office import Ran
+
+SCHEMA = Path(__file__).parents[2] / "schemas" / "settlement.schema.json"
+SETTLE = ("settle", "prairie.yaml", "--facts", "facts.csv", "--period", "2022")
+INPUTS = ["facts.csv", "prairie.yaml"]
+
+
+def files(office: Path) -> list[str]:
+    return sorted(str(path.relative_to(office)) for path in office.rglob("*") if path.is_file())
+
+
+def test_the_statement_is_printed_and_nothing_else(office: Path, vbc: Callable[..., Ran]) -> None:
+    ran = vbc(*SETTLE)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("Acme shared savings\n===")
+    assert files(office) == INPUTS
+
+
+def test_csv_has_a_row_for_each_entity_in_the_order_of_the_facts(vbc: Callable[..., Ran]) -> None:
+    ran = vbc(*SETTLE, "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(ran.out)))
+    assert [(row["entity"], row["earned"]) for row in rows] == [("north", "75000"), ("south", "0")]
+
+
+def test_json_keeps_to_the_documented_schema(vbc: Callable[..., Ran]) -> None:
+    ran = vbc(*SETTLE, "--format", "json")
+    document = json.loads(ran.out)
+    jsonschema.validate(document, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    assert (ran.code, ran.err) == (0, "")
+    assert [one["entity"] for one in document["settlements"]] == ["north", "south"]
+
+
+def test_the_same_input_gives_the_same_bytes(vbc: Callable[..., Ran]) -> None:
+    assert vbc(*SETTLE, "--format", "json") == vbc(*SETTLE, "--format", "json")
+
+
+def test_several_reports_are_written_at_once_and_told_beside_the_statement(
+    office: Path, vbc: Callable[..., Ran]
+) -> None:
+    html, rows = "core.statement_html=out/x.html", "core.statement_csv=out/x.csv"
+    ran = vbc(*SETTLE, "--format", "csv", "--report", html, "--report", rows)
+    assert (ran.code, ran.err) == (0, "wrote out/x.html\nwrote out/x.csv\n")
+    assert files(office) == [*INPUTS[:1], "out/x.csv", "out/x.html", *INPUTS[1:]]
+    assert (office / "out/x.csv").read_bytes().decode().split() == ran.out.split()
+
+
+def test_an_existing_report_is_replaced(office: Path, vbc: Callable[..., Ran]) -> None:
+    (office / "x.csv").write_text("old")
+    vbc(*SETTLE, "--report", "core.statement_csv=x.csv")
+    assert (office / "x.csv").read_text().startswith("contract,entity,period")
+
+
+UNWRITABLE = {
+    "a folder": ("folder", "VBC701"),
+    "a path below a file": ("facts.csv/x.html", "VBC703"),
+    "a name too long for a file": ("x" * 300, "VBC703"),
+}
+
+
+@pytest.mark.parametrize("order", ["first", "last"])
+@pytest.mark.parametrize("case", UNWRITABLE)
+def test_no_report_is_written_if_one_cannot_be(
+    case: str, order: str, office: Path, vbc: Callable[..., Ran]
+) -> None:
+    (office / "folder").mkdir()
+    (office / "old.csv").write_text("old")
+    path, code = UNWRITABLE[case]
+    reports = [f"core.statement_html={path}", "core.statement_csv=old.csv"]
+    if order == "last":
+        reports.reverse()
+    ran = vbc(*SETTLE, "--report", reports[0], "--report", reports[1])
+    assert (ran.code, ran.out) == (1, "")
+    assert f"error {code}: " in ran.err
+    assert files(office) == ["facts.csv", "old.csv", "prairie.yaml"]
+    assert (office / "old.csv").read_text() == "old"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the super user may write everywhere")
+def test_a_folder_without_permission_is_refused(office: Path, vbc: Callable[..., Ran]) -> None:
+    (office / "locked").mkdir(mode=0o500)
+    ran = vbc(*SETTLE, "--report", "core.statement_html=locked/x.html")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("locked/x.html: error VBC702: ")
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder that nobody may write")
+def test_a_place_where_nobody_may_write_is_refused(vbc: Callable[..., Ran]) -> None:
+    ran = vbc(*SETTLE, "--report", "core.statement_html=/proc/self/statement.html")
+    assert (ran.code, ran.out) == (1, "")
+    assert "error VBC70" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("report", "code", "said"),
+    [
+        ("core.statement_hmtl=x", 1, "did you mean `core.statement_html`?"),
+        ("apex.ledger=x", 1, "no plugin `apex` is installed"),
+        ("statement=x", 1, "write namespace.name"),
+        ("core.statement_html", 2, "is not FORMAT_ID=PATH"),
+        ("core.statement_html=", 2, "is not FORMAT_ID=PATH"),
+    ],
+)
+def test_a_report_that_does_not_exist_is_refused_before_anything_is_settled(
+    report: str, code: int, said: str, office: Path, vbc: Callable[..., Ran]
+) -> None:
+    (office / "prairie.yaml").unlink()
+    ran = vbc(*SETTLE, "--report", report)
+    assert (ran.code, ran.out) == (code, "")
+    assert said in ran.err
+
+
+def test_two_reports_in_one_file_are_wrong_usage(office: Path, vbc: Callable[..., Ran]) -> None:
+    one, other = "core.statement_html=x", "core.statement_csv=x"
+    ran = vbc(*SETTLE, "--report", one, "--report", other)
+    assert (ran.code, ran.out) == (2, "")
+    assert "two reports would be written to `x`" in ran.err
+    assert files(office) == INPUTS
