@@ -2,14 +2,14 @@
 
 The rows are taken in stretches. For each stretch the bounds of its columns are found, the
 program is written as NumPy code for these bounds (see `array_code.py`), and the code runs
-over blocks small enough to stay in the processor's cache, two at a time. A stretch whose
-integers do not fit is handed to Python's integers; one outlier costs only its stretch.
+over blocks small enough to stay in the processor's cache. A stretch whose integers do not
+fit is handed to Python's integers; one outlier costs only its stretch. A second thread
+was measured and gains nothing: at this size a block is bound by calls, not by arithmetic.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 STRETCH = 2**17
 BLOCK = 2**13
-THREADS = 2
+BlockFunction = Callable[[slice, "Sequence[Array]", "Sequence[Array]"], None]
 
 
 def numpy() -> ModuleType:
@@ -51,8 +51,14 @@ def numpy() -> ModuleType:
 class ArrayBackEnd:
     """Settles all rows of one question; code that fits several stretches is kept."""
 
-    def __init__(self, question: Compiled, facts: Mapping[ColumnKey, Prepared], count: int) -> None:
-        """Take the columns as arrays.
+    def __init__(
+        self,
+        question: Compiled,
+        facts: Mapping[ColumnKey, Prepared],
+        count: int,
+        functions: dict[str, BlockFunction],
+    ) -> None:
+        """Take the columns as arrays. `functions` keeps compiled code, by its text.
 
         Raises:
             Refusal: VBC550 if NumPy is not installed.
@@ -64,21 +70,19 @@ class ArrayBackEnd:
         given = (step for step in self.steps if step.op in ("number", "flag", "absent"))
         self.columns = {step: self._column(step, facts) for step in given}
         self.found = [self._empty(slot) for slot in self.slots]
-        self._functions: dict[str, Callable[..., None]] = {}
+        self.functions = functions
 
     def settle(self) -> list[Array]:
         """Return an array for each slot; where `trouble` holds, a row is not decided."""
-        with ThreadPoolExecutor(THREADS) as pool:
-            for start in range(0, self.count, STRETCH):
-                end = min(start + STRETCH, self.count)
-                try:
-                    function = self._code(slice(start, end))
-                except TooWide:
-                    self.found[0][start:end] = True
-                    continue
-                firsts = range(start, end, BLOCK)
-                parts = [slice(first, min(first + BLOCK, end)) for first in firsts]
-                list(pool.map(function, parts))
+        for start in range(0, self.count, STRETCH):
+            end = min(start + STRETCH, self.count)
+            try:
+                function, inputs = self._code(slice(start, end))
+            except TooWide:
+                self.found[0][start:end] = True
+                continue
+            for first in range(start, end, BLOCK):
+                function(slice(first, min(first + BLOCK, end)), inputs, self.found)
         return self.found
 
     def _column(self, step: Step, facts: Mapping[ColumnKey, Prepared]) -> Array:
@@ -92,8 +96,8 @@ class ArrayBackEnd:
         found: Array = self.numpy.zeros(self.count, bool if truth else self.numpy.int64)
         return found
 
-    def _code(self, rows: slice) -> Callable[[slice], None]:
-        """Return a function that settles a block, for the bounds of a stretch of rows.
+    def _code(self, rows: slice) -> tuple[BlockFunction, list[Array]]:
+        """Return a function for the bounds of a stretch of rows, and the columns it reads.
 
         Raises:
             TooWide: if two 64-bit arrays cannot keep its integers apart.
@@ -105,14 +109,12 @@ class ArrayBackEnd:
             code.write(step)
         for index in code.give_out(self.slots):
             self.found[index] = self.found[index].astype(object)
-        function = self._function(code)
-        inputs, found = [self.columns[step] for step in code.inputs], self.found
-        return lambda part: function(part, inputs, found)
+        return self._function(code), [self.columns[step] for step in code.inputs]
 
-    def _function(self, code: ArrayCode) -> Callable[..., None]:
+    def _function(self, code: ArrayCode) -> BlockFunction:
         text = code.text()
         key = f"{text}{code.constants}"
-        if key not in self._functions:
+        if key not in self.functions:
             from vbc_rules.evaluation.batch import array_operations
 
             names = dict(vars(array_operations))
@@ -122,12 +124,15 @@ class ArrayBackEnd:
             for name, (kind, values) in code.constants.items():
                 names[name] = self.numpy.array(values, kind)
             exec(compile(text, "<block>", "exec"), names)  # noqa: S102 - the text is our own
-            self._functions[key] = names["block"]
-        return self._functions[key]
+            self.functions[key] = names["block"]
+        return self.functions[key]
 
 
 def array_slots(
-    question: Compiled, facts: Mapping[ColumnKey, Prepared], count: int
+    question: Compiled,
+    facts: Mapping[ColumnKey, Prepared],
+    count: int,
+    functions: dict[str, BlockFunction],
 ) -> list[Array] | None:
     """Return an array for each slot of the question, or None where a column needs more bits.
 
@@ -135,6 +140,6 @@ def array_slots(
         Refusal: VBC550 if NumPy is not installed.
     """
     try:
-        return ArrayBackEnd(question, facts, count).settle()
+        return ArrayBackEnd(question, facts, count, functions).settle()
     except OverflowError:
         return None

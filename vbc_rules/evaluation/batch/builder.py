@@ -61,6 +61,8 @@ class Builder:
             return a if by else 0
         if a.op == "entry":
             return self.entry(a.args[0], tuple(value * by for value in a.args[1]))
+        if a.op == "multiply" and isinstance(a.args[1], int):
+            return self._scaled(a.args[0], a.args[1] * by)
         return self._step("multiply", a, by)
 
     def divisor(self, a: Integer) -> Integer:

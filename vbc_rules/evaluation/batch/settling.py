@@ -24,7 +24,7 @@ from vbc_rules.evaluation.inputs import Inputs, Scalar
 from vbc_rules.language.edition import Edition
 
 BackEnd = Literal["integers", "numpy", "reference"]
-FEW_ROWS = 2_000
+FEW_ROWS = 500
 """Up to so many rows Python's integers are at least as quick as arrays."""
 
 Facts = Mapping[ColumnKey, Prepared]
@@ -52,6 +52,7 @@ class RowSettler:
         self.edition, self.shared = edition, shared
         self.vocabulary = vocabulary(edition, shared)
         self._compiled: dict[Any, Compiled] = {}
+        self._blocks: dict[str, Any] = {}
         self._functions: dict[Compiled, tuple[RowFunction, tuple[Step, ...]]] = {}
 
     def settle(
@@ -115,7 +116,7 @@ class RowSettler:
         else:
             from vbc_rules.evaluation.batch.blocks import array_slots
 
-            arrays = array_slots(question, facts, count)
+            arrays = array_slots(question, facts, count, self._blocks)
             if arrays is None:
                 return self._by("integers", question, facts, count)
             slots = arrays
