@@ -12,7 +12,9 @@ from vbc_rules.cli.output import tell, write_bytes
 from vbc_rules.hooks.declarations import ReportFormat
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports.write import write_reports
+from vbc_rules.settlement.bulk import settled_in_bulk
 from vbc_rules.settlement.settle import Settler
+from vbc_rules.statements.settlement import Settlement
 
 
 @click.command("settle")
@@ -33,13 +35,23 @@ def command(
     wanted = [_wanted(report, registry) for report in reports]
     _refuse_one_file_twice([path for _, path in wanted])
     bound = bound_contract(contract, period, registry)
-    settled = Settler(bound, facts_for(bound, facts, layout, registry)).all()
+    shown = registry.report_format(f"core.statement_{form}")
+    settler = Settler(bound, facts_for(bound, facts, layout, registry))
+    settled = _settled(settler, [shown, *(report for report, _ in wanted)])
     # everything is rendered before anything is written: nothing is left half-done
-    printed = registry.report_format(f"core.statement_{form}").render(settled)
+    printed = shown.render(settled)
     write_reports([(path, report.render(settled)) for report, path in wanted])
     for _, path in wanted:
         tell(f"wrote {path}")
     write_bytes(printed)
+
+
+def _settled(settler: Settler, formats: list[ReportFormat]) -> tuple[Settlement, ...]:
+    """Return the settlements, with lines only if some format reads them."""
+    entities = len(settler.facts.entities)
+    if any(one.reads_lines(entities) for one in formats):
+        return settler.all()
+    return settled_in_bulk(settler)
 
 
 def _wanted(report: str, registry: Registry) -> tuple[ReportFormat, Path]:

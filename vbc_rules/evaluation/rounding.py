@@ -21,5 +21,8 @@ def rounded(value: Fraction, step: Fraction, rule: str) -> Fraction:
     half_up takes a tie away from zero, half_even to the even multiple, down towards
     zero, up away from zero.
     """
-    whole = WHOLE[rule](abs(value) / step)
+    size = abs(value) / step
+    if size.denominator == 1:
+        return value  # most amounts are in cents already
+    whole = WHOLE[rule](size)
     return whole * step if value >= 0 else -whole * step

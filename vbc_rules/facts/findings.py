@@ -27,6 +27,11 @@ class Findings:
         else:
             self._more += 1
 
+    def add_all(self, refusal: Refusal) -> None:
+        """Keep the findings of a refusal."""
+        for one in refusal.diagnostics:
+            self.add(one.code, one.message, one.place, one.hint)
+
     def refuse_if_any(self) -> None:
         """Raise what was found.
 

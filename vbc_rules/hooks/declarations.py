@@ -29,13 +29,22 @@ class PluginInfo:
 
 @attrs.frozen
 class ReportFormat:
-    """A way to write settlements. `render` is pure: the same settlements give the same bytes."""
+    """A way to write settlements. `render` is pure: the same settlements give the same bytes.
+
+    `lines_up_to` is the most entities for which it reads explanation lines; None if it
+    always does. Settlements without lines are computed many at a time.
+    """
 
     id: str
     title: str
     media_type: str
     suffix: str
     render: Callable[[Sequence[Settlement]], bytes]
+    lines_up_to: int | None = None
+
+    def reads_lines(self, entities: int) -> bool:
+        """Tell whether statements of so many entities need explanation lines."""
+        return self.lines_up_to is None or entities <= self.lines_up_to
 
 
 @attrs.frozen

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from vbc_rules.statements.settlement import Settlement
 
 
+FULL_STATEMENTS = 3
+"""Up to so many entities the terminal shows whole statements, beyond them a table of results."""
+
+
 def report_formats() -> list[ReportFormat]:
     """Return the generic report formats of the built-in plugin `core`."""
     from vbc_rules.hooks.declarations import ReportFormat
@@ -24,6 +28,7 @@ def report_formats() -> list[ReportFormat]:
             "text/csv",
             ".csv",
             _csv,
+            lines_up_to=0,
         ),
         ReportFormat(
             "core.statement_html",
@@ -45,6 +50,7 @@ def report_formats() -> list[ReportFormat]:
             "text/plain",
             ".txt",
             _text,
+            lines_up_to=FULL_STATEMENTS,
         ),
     ]
 

@@ -6,14 +6,12 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from vbc_rules.diagnostics.text import plain
+from vbc_rules.reports import FULL_STATEMENTS
 from vbc_rules.reports.formatting import dollars
 from vbc_rules.reports.result_table import ResultColumn, ResultTable, result_tables
 from vbc_rules.reports.text_layout import Cell, aligned
 from vbc_rules.reports.text_waterfall import waterfall_lines
 from vbc_rules.statements.settlement import Line, Provenance, Result, Settlement
-
-FULL_STATEMENTS = 3
-"""Up to so many entities get a statement each; more are read better as a table."""
 
 WIDTH = 100
 _INDENT = " " * 6

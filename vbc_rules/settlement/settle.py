@@ -49,8 +49,7 @@ class Settler:
             try:
                 settled.append(self.row(row))
             except Refusal as refusal:
-                for one in refusal.diagnostics:
-                    findings.add(one.code, one.message, one.place, one.hint)
+                findings.add_all(refusal)
         findings.refuse_if_any()
         return tuple(settled)
 

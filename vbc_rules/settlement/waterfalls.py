@@ -1,63 +1,92 @@
-"""Waterfalls of a run: bars that add up to each money result, to the cent."""
+"""Waterfalls: bars that add up to each money result, to the cent.
+
+The amounts come from whoever computed them, one run or a batch; nothing is computed here
+but differences of rounded amounts.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
+
+import attrs
 
 from vbc_rules.diagnostics import refuse
-from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.rounding import rounded
+from vbc_rules.language import USD, Edition
 from vbc_rules.language.waterfall import Stages, addends
-from vbc_rules.settlement.lines import Lines
 from vbc_rules.statements.settlement import Bar, Waterfall
 
 CENT = Fraction(1, 100)
 
 
-def waterfall(run: Run, lines: Lines, result: str, prefix: str = "") -> Waterfall:
+@attrs.frozen
+class Amounts:
+    """Where the dollars of a clause, and the number of its line, are to be had."""
+
+    dollars: Callable[[str], Fraction]
+    line: Callable[[str], int]
+
+
+def money_results(edition: Edition) -> tuple[str, ...]:
+    """Return the results that are dollars, the headline first if it is one."""
+    return tuple(name for name in edition.results if type(edition.clauses[name].expression) is USD)
+
+
+def waterfall(edition: Edition, result: str, amounts: Amounts, prefix: str = "") -> Waterfall:
     """Return the waterfall of one result.
 
     Raises:
         Refusal: VBC506 if its bars do not add up to the result.
     """
-    bars = _bars(run, lines, result, 1, prefix)
-    total = _dollars(run, result)
+    bars = tuple(
+        Bar(prefix + name, edition.clauses[name].title, amount, amounts.line(name))
+        for name, amount in _steps(edition, result, 1, amounts.dollars)
+    )
+    total = amounts.dollars(result)
     if sum(bar.amount for bar in bars) != total:
         raise refuse("VBC506", f"the waterfall of {prefix}{result} does not add up to it")
-    return Waterfall(prefix + result, run.edition.clauses[result].title, bars, total)
+    return Waterfall(prefix + result, edition.clauses[result].title, bars, total)
 
 
-def _bars(run: Run, lines: Lines, clause: str, sign: int, prefix: str) -> tuple[Bar, ...]:
-    ladder = next((one for one in run.edition.ladders if one.last == clause), None)
+def clauses_of(edition: Edition, result: str) -> tuple[str, ...]:
+    """Return the clauses that a result's waterfall reads, the result first."""
+    found = {result: None}
+    ladder = _ladder(edition, result)
     if ladder is not None:
-        return _steps(run, lines, ladder, sign, prefix)
-    parts = addends(run.edition.clauses[clause].expression)
+        found |= dict.fromkeys(ladder.names)
+    else:
+        for part in addends(edition.clauses[result].expression) or ():
+            found |= dict.fromkeys(clauses_of(edition, part.clause))
+    return tuple(found)
+
+
+Step = tuple[str, Fraction]
+
+
+def _steps(
+    edition: Edition, clause: str, sign: int, dollars: Callable[[str], Fraction]
+) -> tuple[Step, ...]:
+    ladder = _ladder(edition, clause)
+    if ladder is not None:
+        return _changes(ladder, sign, dollars)
+    parts = addends(edition.clauses[clause].expression)
     if not parts:
-        return (_bar(run, lines, clause, sign * _dollars(run, clause), prefix),)
+        return ((clause, sign * dollars(clause)),)
     return tuple(
-        bar for part in parts for bar in _bars(run, lines, part.clause, sign * part.sign, prefix)
+        step for part in parts for step in _steps(edition, part.clause, sign * part.sign, dollars)
     )
 
 
-def _steps(run: Run, lines: Lines, ladder: Stages, sign: int, prefix: str) -> tuple[Bar, ...]:
+def _ladder(edition: Edition, clause: str) -> Stages | None:
+    return next((one for one in edition.ladders if one.last == clause), None)
+
+
+def _changes(ladder: Stages, sign: int, dollars: Callable[[str], Fraction]) -> tuple[Step, ...]:
     """Return what each stage changed; a ladder that is not in play has no bars."""
-    amounts = [rounded(_dollars(run, name), CENT, "half_up") for name in ladder.names]
+    amounts = [rounded(dollars(name), CENT, "half_up") for name in ladder.names]
     if not any(amounts):
         return ()
-    changes = [after - before for before, after in zip([Fraction(0), *amounts], amounts)]  # noqa: B905
-    return tuple(
-        _bar(run, lines, name, sign * change, prefix)
-        for name, change in zip(ladder.names, changes, strict=True)
-    )
-
-
-def _bar(run: Run, lines: Lines, clause: str, amount: Fraction, prefix: str) -> Bar:
-    title = run.edition.clauses[clause].title
-    return Bar(prefix + clause, title, amount, lines.clause(clause))
-
-
-def _dollars(run: Run, clause: str) -> Fraction:
-    amount: Any = run.clause(clause)
-    dollars: Fraction = amount
-    return dollars
+    before = [Fraction(0), *amounts[:-1]]
+    changes = (sign * (after - first) for first, after in zip(before, amounts, strict=True))
+    return tuple(zip(ladder.names, changes, strict=True))
