@@ -63,14 +63,16 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; findings go to standard error and exit with 1."""
-    from vbc_rules.diagnostics import Refusal
-
     # models and a contract are many objects that stay: looking often for garbage finds none
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTING)
     try:
-        cli()
-    except Refusal as refusal:
+        cli(prog_name="vbc")
+    except Exception as error:
+        from vbc_rules.diagnostics import Refusal
+
+        if not isinstance(error, Refusal):
+            raise
         from vbc_rules.cli.output import findings_text
 
-        sys.stderr.write(findings_text(refusal.diagnostics, color=sys.stderr.isatty()))
+        sys.stderr.write(findings_text(error.diagnostics, color=sys.stderr.isatty()))
         sys.exit(FINDINGS)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from vbc_rules.diagnostics import Diagnostic
+from vbc_rules.diagnostics import Diagnostic, refuse
 from vbc_rules.diagnostics.render import render_text
 from vbc_rules.diagnostics.text import plain
 
@@ -39,7 +39,18 @@ def tell(text: str) -> None:
 
 
 def write_bytes(data: bytes) -> None:
-    """Write a report to standard output, whatever encoding the terminal claims."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    """Write a report to standard output, whatever encoding the terminal claims.
+
+    Raises:
+        Refusal: VBC703 where it cannot be written, such as to a disk that is full.
+    """
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:  # who reads has read enough; click ends the program quietly
+        raise
+    except OSError as problem:
+        sys.stdout = None  # what it still holds cannot be written either
+        message = f"Standard output cannot be written: {problem.strerror}."
+        raise refuse("VBC703", message, hint="Choose another place for the output.") from None

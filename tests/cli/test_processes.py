@@ -1,0 +1,109 @@
+"""What only a whole process shows: pipes that close, encodings, and what is imported."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.office import FACTS
+
+ROOT = Path(__file__).parents[2]
+HARBOR = ROOT / "contract_specs" / "example" / "harbor-two-sided.yaml"
+HARBOR_FACTS = HARBOR.with_suffix(".facts.csv")
+VBC = [sys.executable, "-c", "from vbc_rules.cli.main import main; main()"]
+SETTLE = ["settle", str(HARBOR), "--facts", str(HARBOR_FACTS), "--period", "2024"]
+
+
+def run(*arguments: str, **named: str) -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, **named}
+    return subprocess.run(  # noqa: S603 - our own command
+        [*VBC, *arguments], cwd=ROOT, env=environment, capture_output=True, check=False
+    )
+
+
+def test_a_reader_that_stops_early_gets_no_traceback(tmp_path: Path) -> None:
+    rows = [f"e{number},1000.00,900.00,0.9" for number in range(3_000)]
+    header = HARBOR_FACTS.read_text(encoding="utf-8").splitlines()[0]
+    facts = tmp_path / "many.csv"
+    facts.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    command = [*VBC, "settle", str(HARBOR), "--facts", str(facts), "--period", "2024"]
+    with subprocess.Popen(  # noqa: S603 - our own command
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        said = process.stderr.read()
+    assert said == b""
+
+
+def test_a_statement_is_utf_8_whatever_the_terminal_claims() -> None:
+    plain = run(*SETTLE, PYTHONIOENCODING="ascii", LC_ALL="C", PYTHONUTF8="0")
+    assert plain.returncode == 0
+    assert plain.stdout == run(*SETTLE).stdout
+    assert "−" in plain.stdout.decode("utf-8")
+
+
+def test_findings_can_be_told_on_a_terminal_of_ascii(tmp_path: Path) -> None:
+    path = tmp_path / "harbor.yaml"
+    path.write_text("título: x\n", encoding="utf-8")
+    told = run("validate", str(path), PYTHONIOENCODING="ascii", LC_ALL="C", PYTHONUTF8="0")
+    assert told.returncode == 1
+    assert b"Traceback" not in told.stdout + told.stderr
+    refused = run("settle", str(path), "--facts", str(path), PYTHONIOENCODING="ascii")
+    assert refused.returncode == 1
+    assert b"Traceback" not in refused.stderr
+
+
+def test_the_same_input_gives_the_same_bytes_whatever_the_hash_seed() -> None:
+    one = run(*SETTLE, "--format", "json", PYTHONHASHSEED="1")
+    other = run(*SETTLE, "--format", "json", PYTHONHASHSEED="2", TZ="Asia/Tokyo")
+    assert one.stdout == other.stdout
+    assert one.returncode == other.returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_disk_that_is_full_is_told_in_a_sentence() -> None:
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(  # noqa: S603 - our own command
+            [*VBC, *SETTLE], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert ran.returncode == 1
+    assert b"Traceback" not in ran.stderr
+    assert b"error VBC703: " in ran.stderr
+
+
+LATE = {
+    "--help": ("vbc_rules.language", "vbc_rules.hooks", "attrs", "yaml", "pluggy"),
+    "validate": ("numpy", "jinja2", "csv", "vbc_rules.settlement", "vbc_rules.facts", "vbc_cms"),
+    "settle": ("numpy", "jinja2", "vbc_rules.facts.layouts", "vbc_cms"),
+}
+
+
+@pytest.mark.parametrize("command", LATE)
+def test_a_command_imports_only_what_it_needs(command: str) -> None:
+    arguments = {"--help": ["--help"], "validate": ["validate", str(HARBOR)], "settle": SETTLE}
+    code = (
+        "import sys\n"
+        "from vbc_rules.cli.main import main\n"
+        "try:\n    main()\nfinally:\n    sys.stderr.write(' '.join(sys.modules))\n"
+    )
+    ran = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-c", code, *arguments[command]],
+        cwd=ROOT, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    imported = set(ran.stderr.split())
+    assert ran.returncode == 0
+    assert imported.isdisjoint(LATE[command])
+
+
+def test_settling_reads_no_file_but_those_that_are_named(tmp_path: Path) -> None:
+    (tmp_path / "facts.csv").write_text(FACTS, encoding="utf-8")
+    ran = run("settle", str(HARBOR), "--facts", str(tmp_path / "facts.csv"), "--period", "2024")
+    assert ran.returncode == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["facts.csv"]
