@@ -81,8 +81,9 @@ class _Checks:
         if values is None:
             message = f"Fact `{fact.name}` is missing: {fact.title} ({fact.words})."
             self.findings.add("VBC406", message, self.raw.header, "add it for every entity")
-        elif None in values:
-            for row in (row for row, value in enumerate(values) if value is None):
+            return
+        for row, value in enumerate(values):
+            if value is None:
                 self._tell_missing(fact, (), row)
 
     def _tell_missing(self, fact: DeclaredFact, entry: Entry, row: int) -> None:

@@ -24,7 +24,11 @@ JOINT = Axis("category", "Category")
 EPISODE = Axis("episode", "Episode", JOINT)
 GROUP = Axis("group", "Group")
 AXES = {"target": (JOINT,), "allowed": (EPISODE,), "member_months": (GROUP,)}
-UNITS = {"quality_standard_met": ("YesNo", None), "elected_rate": ("Rate", 4)}
+UNITS = {
+    "quality_standard_met": ("YesNo", None),
+    "elected_rate": ("Rate", 4),
+    "quality_score": ("Rate", 4),
+}
 NAMES = (
     *("benchmark", "expenditure", "quality_score", "quality_standard_met", "elected_rate"),
     *AXES,

@@ -228,9 +228,12 @@ def _values(
     source: CsvText, rows: Sequence[int], cell: int, fact: DeclaredFact, findings: Findings
 ) -> list[Scalar]:
     values: list[Scalar] = []
+    known: dict[str, Scalar | Objection] = {"": None}  # many cells of a column are alike
     for row in rows:
         text = source.rows[row][cell]
-        value = from_text(text, fact) if text else None
+        if text not in known:
+            known[text] = from_text(text, fact)
+        value = known[text]
         if isinstance(value, Objection):
             findings.add(value.code, value.message, source.place(row, cell), value.hint)
             value = UNREADABLE
