@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.office import FACTS
-
 ROOT = Path(__file__).parents[2]
 HARBOR = ROOT / "contract_specs" / "example" / "harbor-two-sided.yaml"
 HARBOR_FACTS = HARBOR.with_suffix(".facts.csv")
@@ -100,10 +98,3 @@ def test_a_command_imports_only_what_it_needs(command: str) -> None:
     imported = set(ran.stderr.split())
     assert ran.returncode == 0
     assert imported.isdisjoint(LATE[command])
-
-
-def test_settling_reads_no_file_but_those_that_are_named(tmp_path: Path) -> None:
-    (tmp_path / "facts.csv").write_text(FACTS, encoding="utf-8")
-    ran = run("settle", str(HARBOR), "--facts", str(tmp_path / "facts.csv"), "--period", "2024")
-    assert ran.returncode == 1
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["facts.csv"]

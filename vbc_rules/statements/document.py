@@ -8,6 +8,7 @@ numbers into binary floats.
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -43,10 +44,22 @@ def to_document(settlements: Iterable[Settlement]) -> dict[str, Any]:
 
 
 def to_json(settlements: Iterable[Settlement]) -> bytes:
-    """Return the document as UTF-8 text; the same settlements always give the same bytes."""
+    """Return the document as UTF-8 text; the same settlements always give the same bytes.
+
+    Characters that cannot be seen are written as JSON's escapes: the document may be shown
+    on a terminal, and a text of a file must not steer it.
+    """
     text = json.dumps(to_document(settlements), ensure_ascii=False, indent=2)
-    # A lone surrogate has no UTF-8 form; its backslash escape is the one JSON defines.
-    return f"{text}\n".encode("utf-8", "backslashreplace")
+    return "".join(f"{_visible(line)}\n" for line in text.split("\n")).encode()
+
+
+def _visible(line: str) -> str:
+    if line.isprintable():
+        return line
+    return "".join(
+        one if one.isprintable() or unicodedata.category(one) == "Zs" else json.dumps(one)[1:-1]
+        for one in line
+    )
 
 
 def from_document(document: object, file: str = "settlement document") -> tuple[Settlement, ...]:
