@@ -220,6 +220,8 @@ class Teller:
         return f"{source} was not given" if source else "the value is missing"
 
     def _missing_source(self, value: Value, at: At) -> str:
+        if value.op == "lookup" and self._run.value(value.args[2], at) is None:
+            return self._missing_source(value.args[2], at)
         if value.op in ("leaf", "lookup", "column"):
             name = value.args[0] if value.op == "leaf" else f"{value.args[0]}.{value.args[1]}"
             return labelled(name, self._run.entries_of(value, at))

@@ -57,13 +57,21 @@ def years(months: MemberMonths) -> MemberYears:
 
 @wording("{where} as a share of {among}")
 def share_of(where: YesNo, among: YesNo, over: Axis) -> Rate:
-    """Return how many of the entries in `among` also fulfil `where`, as a rate."""
+    """Return how many of the entries in `among` also fulfil `where`, as a rate.
+
+    Where no entry is in `among` the share does not exist, and the settlement is refused
+    (VBC504): write `when(count(among, over=axis) > 0, share_of(...))`.
+    """
     return count(where & among, over=over) / count(among, over=over)
 
 
 @wording("average of {value} weighted by {weights}")
 def weighted_average(value: Rate, weights: Rate, over: Axis) -> Rate:
-    """Return the weighted mean over the entries that are known; their weights are rescaled."""
+    """Return the weighted mean over the entries that are known; their weights are rescaled.
+
+    Where no entry is known the mean does not exist, and the settlement is refused
+    (VBC504): write `when(count(known(value), over=axis) > 0, weighted_average(...))`.
+    """
     weighed = total(value * weights, over=over, missing="skip")
     counted = when(known(value), weights, 0)
     return weighed / total(counted, over=over)

@@ -57,8 +57,9 @@ class PaymentModel:
 
     @classmethod
     def title(cls) -> str:
-        """Return the first line of the docstring."""
-        return (inspect.getdoc(cls) or cls.__name__).splitlines()[0].rstrip(".")
+        """Return the first line of the class's own docstring, or its name."""
+        written = (cls.__doc__ or "").strip() or cls.__name__
+        return written.splitlines()[0].rstrip(".")
 
     @classmethod
     def edition_years(cls) -> tuple[int, ...]:

@@ -312,6 +312,16 @@ def test_more_pieces_than_a_person_can_read_are_refused(monkeypatch: pytest.Monk
         one('round_to(self.dollars, "1")')
 
 
+def test_a_parameter_of_the_contract_may_be_swept() -> None:
+    source = with_clause("self.dollars * self.agreed").replace(
+        "    @result", '    agreed: Rate = parameter("Agreed share")\n\n    @result'
+    )
+    inputs = Inputs(facts={"flag": True, "dollars": Fraction(100)})
+    edition = model(source).edition(2024)
+    found = sweep(edition, inputs, Vary("agreed"), "tested", Fraction(0), Fraction(1))
+    assert [(each.value_at_start, each.slope) for each in found.pieces] == [(0, 100)]
+
+
 def test_a_swept_result_names_its_units() -> None:
     found = swept("beneficiaries", 1, 20_000)
     assert (found.vary, found.vary_unit, found.result, found.unit) == (

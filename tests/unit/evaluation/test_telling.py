@@ -9,7 +9,9 @@ import pytest
 
 from tests.models.gated_savings import GatedSavings, gated_inputs
 from tests.unit.evaluation.evaluated import run
+from tests.unit.language.authored import model
 from vbc_rules.evaluation.exact import Run
+from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.evaluation.telling import Teller, Told
 
 EDITION = GatedSavings.edition(2024)
@@ -187,9 +189,65 @@ def test_a_clause_with_an_axis_is_told_for_one_entry() -> None:
     assert Teller(one, at).tell("tested").formula == "target[knee] ($10.00) − spent[E3] ($11.00)"
 
 
-def test_a_long_aggregate_tells_its_first_entries() -> None:
-    from vbc_rules.evaluation.inputs import Inputs
+def test_a_count_tells_how_many_of_how_many() -> None:
+    one = run("count(self.spent > 5, over=self.episode)", "Count",
+              spent={"E1": 5, "E2": 7, "E3": 11})  # fmt: skip
+    one.clause("tested")
+    assert Teller(one, {}).tell("tested").formula == "2 (count over 2 of 3 episode)"
 
+
+def test_a_mean_of_nothing_is_told_as_missing() -> None:
+    one = run("if_missing(average(self.reported, over=self.episode, missing='skip'), self.share)",
+              "Rate", reported={}, share=Fraction(1, 2))  # fmt: skip
+    one.clause("tested")
+    found = Teller(one, {}).tell("tested")
+    assert (found.formula, found.because) == ("share (0.5)", "the value is missing")
+
+
+CORRIDOR = '''class Model(PaymentModel):
+    id = "acme.model"
+    savings: USD = fact("Savings")
+    score: Rate = fact("Score", places=4, optional=True)
+    bands: Bands = table("Corridor", cites="Exhibit C", rows="""
+        start share
+        0     0.5
+        0.1   0.75
+    """)
+
+    @clause(cites="Exhibit C")
+    def shared(self) -> USD:
+        return marginal(self.savings, usd(100), self.bands)
+
+    @clause(cites="Exhibit C")
+    def share(self) -> Rate:
+        return if_missing(self.bands.row(self.score).share, 1, because="no score is known")
+
+    @result(cites="Exhibit C")
+    def paid(self) -> YesNo:
+        return (self.shared > 0) & (self.share > 0)
+'''
+
+
+def of_corridor(clause: str) -> Told:
+    edition = model(CORRIDOR).edition(2024)
+    one = Run(edition, Inputs(facts={"savings": Fraction(30)}))
+    one.clause(clause)
+    return Teller(one, {}).tell(clause)
+
+
+def test_a_corridor_reads_the_cells_of_all_its_rows() -> None:
+    found = of_corridor("shared")
+    assert found.formula == "savings ($30.00) shared by the bands of $100.00"
+    cells = [(one.name, one.row) for one in found.reads if one.kind == "table"]
+    assert cells == [("bands.start", 0), ("bands.end", 0), ("bands.share", 0),
+                     ("bands.start", 1), ("bands.end", 1), ("bands.share", 1)]  # fmt: skip
+
+
+def test_a_row_without_a_key_is_told_by_the_key() -> None:
+    assert of_corridor("share").because == "score was not given: no score is known"
+
+
+def test_a_long_aggregate_tells_its_first_entries() -> None:
     entries = tuple(f"E{number}" for number in range(1, 9))
     edition = run("total(self.spent, over=self.episode)", spent={}).edition
     facts = {"flag": True, "spent": {(entry,): Fraction(1) for entry in entries}}

@@ -11,7 +11,7 @@ import pytest
 import vbc_rules
 from vbc_rules import DefinitionError, Diagnostic
 
-FILE = "acme.py"
+FILE = "vbc_acme/model.py"
 NAMES = {name: getattr(vbc_rules, name) for name in vbc_rules.__all__}
 
 

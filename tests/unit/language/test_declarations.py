@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from tests.unit.language.authored import FILE, line_of, mistake, model
+from vbc_rules import USD
 
 MODEL = """class Model(PaymentModel):
     id = "acme.model"
@@ -77,6 +78,11 @@ def test_limits_and_decimals_come_from_the_unit_unless_declared(
 ) -> None:
     declared = vars(model(MODEL.format(declaration=f"tested: {declaration}")))["tested"]
     assert (declared.places, declared.minimum, declared.maximum) == (places, least, most)
+
+
+def test_a_unit_may_be_named_through_its_module() -> None:
+    source = "import vbc_rules\n" + MODEL.format(declaration='tested: vbc_rules.USD = fact("x")')
+    assert vars(model(source))["tested"].unit is USD
 
 
 def test_only_terms_that_a_clause_reads_are_asked_for() -> None:

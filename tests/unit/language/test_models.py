@@ -74,6 +74,10 @@ def test_the_title_of_a_model_is_the_first_line_of_its_docstring() -> None:
     assert model(LAW).title() == "Shared savings of the example. Second sentence"
 
 
+def test_a_model_without_a_docstring_is_titled_by_its_name() -> None:
+    assert model(TERMS).title() == "Model"
+
+
 def test_equal_trees_with_equal_law_have_one_fingerprint_and_others_have_others() -> None:
     defined = model(LAW)
     first, unsequestered, again, amended = (
