@@ -39,3 +39,8 @@ def test_a_key_knows_where_it_is_written() -> None:
 def test_numbers_are_exact_or_kept_as_they_are_written() -> None:
     value = parse_json("[0.10, 1e3, NaN, 12345678901234567890]", "facts.json").value
     assert value == [Decimal("0.10"), Written("1e3"), Written("NaN"), 12345678901234567890]
+
+
+def test_an_absent_key_is_told_at_its_nearest_parent() -> None:
+    place = parse_json(TEXT, "facts.json").key_place_of(("a", 1, "absent"))
+    assert (place.line, place.column) == (1, 12)
