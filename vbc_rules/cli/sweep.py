@@ -20,12 +20,15 @@ from vbc_rules.settlement.sweeping import SweepQuestion, swept
 @FACTS
 @ENTITY
 @click.option("--vary", required=True, metavar="FACT", help="The fact or parameter that moves.")
-@click.option("--from", "start", metavar="A", help="Lowest value; half of today's by default.")
-@click.option("--to", "end", metavar="B", help="Highest value; one and a half of today's.")
+@click.option("--from", "start", metavar="A",
+              help="Lowest value; by default its limit, or half of what it is.")  # fmt: skip
+@click.option("--to", "end", metavar="B",
+              help="Highest value; by default its limit, or half as much again.")  # fmt: skip
 @click.option("--result", metavar="NAME", help="The clause to follow; the main result by default.")
 @PERIOD
 @LAYOUT
-@click.option("--format", "form", type=click.Choice(["text", "csv"]), default="text")
+@click.option("--format", "form", type=click.Choice(["text", "csv"]), default="text",
+              help="How to print the table.")  # fmt: skip
 @click.option("--chart", type=click.Path(path_type=Path), metavar="PATH",
               help="Write a chart, as .svg or .html.")  # fmt: skip
 def command(

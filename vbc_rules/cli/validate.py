@@ -20,7 +20,8 @@ BESIDE = (".case.yaml", ".facts.yaml", ".layout.yaml")  # stand beside contracts
 
 @click.command("validate")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
+              help="How to print the findings.")  # fmt: skip
 def command(paths: tuple[Path, ...], form: str) -> None:
     """Check contracts in PATHS (files, or folders with all below them).
 

@@ -1,0 +1,54 @@
+"""docs/cli.md names every command and every option, and nothing that does not exist."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from vbc_rules.cli.main import COMMANDS, cli
+
+PAGE = (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="utf-8")
+SECTIONS = dict(re.findall(r"^## vbc (\w+)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
+EVERYWHERE = {"--help", "--version"}
+
+
+def options(name: str) -> set[str]:
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    return {
+        written
+        for parameter in command.params
+        if isinstance(parameter, click.Option)
+        for written in parameter.opts
+    }
+
+
+def test_every_command_has_a_section() -> None:
+    assert sorted(SECTIONS) == sorted(COMMANDS)
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_the_section_of_a_command_names_its_options_and_no_others(name: str) -> None:
+    assert set(re.findall(r"--[a-z]+", SECTIONS[name])) - EVERYWHERE == options(name)
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_the_options_of_a_command_are_explained_in_a_table(name: str) -> None:
+    explained = re.findall(r"^\| (`.*?) \|", SECTIONS[name], re.MULTILINE)
+    assert {one for row in explained for one in re.findall(r"--[a-z]+", row)} == options(name)
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_option_has_help(name: str) -> None:
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    options = [one for one in command.params if isinstance(one, click.Option)]
+    assert all(one.help for one in options)
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_section_has_an_example(name: str) -> None:
+    assert f"$ vbc {name}" in SECTIONS[name] or name == "replay", "results are not in the project"
