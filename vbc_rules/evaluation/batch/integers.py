@@ -20,6 +20,7 @@ RowFunction = Callable[[Iterable[Row]], Iterator[Row]]
 _DEEPEST = 12
 """Expressions nested deeper than this become a name of their own."""
 
+_WRITTEN_TWICE = ("least", "greatest", "quotient")
 _TEMPLATES = {
     "add": "({} + {})",
     "subtract": "({} - {})",
@@ -36,8 +37,8 @@ _TEMPLATES = {
     "divisor": "(abs({}) or 1)",
     "entry": "{1}[{0}]",
     "position": "bisect({1}, {0})",
-    "least": "min({}, {})",
-    "greatest": "max({}, {})",
+    "least": "({0} if {0} <= {1} else {1})",
+    "greatest": "({0} if {0} >= {1} else {1})",
 }
 
 
@@ -56,7 +57,11 @@ def row_function(slots: Sequence[Integer | Truth]) -> tuple[RowFunction, tuple[S
 
 def _source(slots: Sequence[Integer | Truth], steps: Sequence[Step], inputs: Sequence[Step]) -> str:
     """Return the text of the function."""
-    uses = Counter(operand for step in steps for operand in step.operands())
+    uses = Counter(
+        operand
+        for step in steps
+        for operand in step.operands() * (2 if step.op in _WRITTEN_TWICE else 1)
+    )
     uses.update(slot for slot in slots if isinstance(slot, Step))
     names = {step: f"x{number}" for number, step in enumerate(inputs)}
     depths = dict.fromkeys(names, 0)
@@ -80,8 +85,16 @@ def _source(slots: Sequence[Integer | Truth], steps: Sequence[Step], inputs: Seq
 def _text(step: Step, names: dict[Step, str]) -> str:
     operands = [_operand(arg, names) for arg in step.args]
     if step.op == "quotient":
-        return f"{step.args[2]}({operands[0]}, {operands[1]})"
+        return _quotient(operands[0], step.args[1], operands[1], step.args[2])
     return _TEMPLATES[step.op].format(*operands)
+
+
+def _quotient(above: str, divisor: Integer, below: str, rule: str) -> str:
+    """Return a rounded quotient; a call costs more than the most frequent case itself."""
+    if rule != "half_up" or isinstance(divisor, Step):
+        return f"{rule}({above}, {below})"
+    half = divisor // 2
+    return f"(({above} + {half}) // {below} if {above} >= 0 else -(({half} - {above}) // {below}))"
 
 
 def _operand(arg: Any, names: dict[Step, str]) -> str:

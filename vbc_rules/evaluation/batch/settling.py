@@ -8,6 +8,7 @@ integers to the reference, which alone knows how to say what is wrong with a row
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any, Literal, cast
 
 import attrs
@@ -26,6 +27,8 @@ from vbc_rules.language.edition import Edition
 BackEnd = Literal["integers", "numpy", "reference"]
 FEW_ROWS = 500
 """Up to so many rows Python's integers are at least as quick as arrays."""
+
+_PART = 1_000
 
 Facts = Mapping[ColumnKey, Prepared]
 Found = dict[ClauseKey, ResultColumn]
@@ -202,8 +205,13 @@ def _row_facts(edition: Edition, facts: Facts, row: int) -> dict[str, Any]:
 
 
 def _transposed(question: Compiled, rows: Iterable[Any]) -> list[list[Any]]:
-    columns = [list(column) for column in zip(*rows, strict=True)]
-    return columns or [[] for _ in question.slots()]
+    """Return rows as columns; part by part, so that few rows are in memory at once."""
+    columns: list[list[Any]] = [[] for _ in question.slots()]
+    left = iter(rows)
+    while part := list(islice(left, _PART)):
+        for column, values in zip(columns, zip(*part, strict=True), strict=True):
+            column.extend(values)
+    return columns
 
 
 def _where(trouble: Any) -> list[int]:
