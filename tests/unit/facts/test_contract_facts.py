@@ -66,8 +66,6 @@ def test_a_file_without_a_row_of_the_contract_is_refused(layout: Layout, tmp_pat
 def test_two_rows_of_one_name_get_a_number_where_the_layout_says_so(
     layout: Layout, tmp_path: Path
 ) -> None:
-    import attrs
-
     numbered = attrs.evolve(layout, entity=attrs.evolve(layout.entity, numbered=True))
     path = tmp_path / "results.csv"
     row = "P1,5,1,0.9,yes,1/1/2024,one,5\n"
