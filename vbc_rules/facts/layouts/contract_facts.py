@@ -87,18 +87,20 @@ class _FactsOfContract:
                 self.findings.add("VBC447", message, Place(layout.file), hint)
 
     def _fact(self, fact: DeclaredFact, number: int) -> Scalar:
-        value: Any = self.reader.read(
-            self.file.layout.facts[fact.name], self.file.rows[number]
-        ).value
-        place = self.file.place(number, self._column_of(fact.name))
+        rule, row = self.file.layout.facts[fact.name], self.file.rows[number]
+        value: Any = self.reader.read(rule, row).value
         if value is None:
             if fact.required:
                 entity = shown(self.file.entities[number])
                 message = f"Fact `{fact.name}` of entity {entity} is missing: {fact.title}."
-                self.findings.add("VBC406", message, place, "the file must print a value")
+                self._tell("VBC406", message, fact, number, "the file must print a value")
             return None
         objection = checked_value(value, fact)
         if objection is not None:
-            self.findings.add(objection.code, objection.message, place, objection.hint)
+            self._tell(objection.code, objection.message, fact, number, objection.hint)
         found: Scalar = value
         return found
+
+    def _tell(self, code: str, message: str, fact: DeclaredFact, number: int, hint: str) -> None:
+        place = self.file.place(number, self._column_of(fact.name))
+        self.findings.add(code, message, place, hint)
