@@ -323,3 +323,41 @@ class Contract(PaymentModel):
     facts = {"inner.flag": True, "inner.amount": {("A",): Fraction(1), ("B",): Fraction(2)}}
     inputs = Inputs(facts=facts, members={"inner.rows": ("A", "B")})
     assert Run(edition, inputs).clause("inner.tested") == 3
+
+
+PER_MEASURE = """class Deciles(Table):
+    start: Rate = starts_at()
+    points: Points = column()
+
+class Model(PaymentModel):
+    id = "acme.model"
+    measure = axis("Measure")
+    performance: Rate = fact("Performance", per=measure, places=4)
+    deciles: Deciles = table("Deciles", per=measure)
+
+    @clause(cites="Exhibit A")
+    def most(self) -> Points:
+        highest = greatest(self.deciles.points, over=self.deciles.rows)
+        return if_missing(highest, 0, because="the table has no rows")
+
+    @result(cites="Exhibit A")
+    def score(self) -> Points:
+        return total(self.deciles.row(self.performance).points, over=self.measure)
+"""
+
+
+def test_a_table_of_the_contract_may_have_rows_for_each_entry() -> None:
+    def rows(*starts: str) -> tuple[dict[str, Fraction], ...]:
+        return tuple(
+            {"start": Fraction(start), "points": Fraction(points)}
+            for points, start in enumerate(starts, 1)
+        )
+
+    inputs = Inputs(
+        facts={"performance": {("A",): HALF, ("B",): HALF}},
+        parameters={"deciles": {("A",): rows("0", "0.4"), ("B",): rows("0", "0.6", "0.8")}},
+        members={"measure": ("A", "B")},
+    )
+    one = Run(model(PER_MEASURE).edition(2024), inputs)
+    assert one.clause("score") == 3
+    assert [one.clause("most", {"measure": name}) for name in "AB"] == [2, 3]
