@@ -208,11 +208,11 @@ def _values(a: Integer) -> tuple[int, ...]:
     return found
 
 
-def _alternative(a: Step, b: Step) -> bool:
-    """Tell whether a is b, or one of the alternatives of b."""
+def _alternative(a: Step, b: Step, deep: int = 3) -> bool:
+    """Tell whether a is b, or one of its first alternatives; a long chain is not searched."""
     if a is b:
         return True
-    return b.op == "either" and any(_alternative(a, one) for one in b.args)
+    return bool(deep) and b.op == "either" and any(_alternative(a, c, deep - 1) for c in b.args)
 
 
 def _same(a: object, b: object) -> bool:
