@@ -78,3 +78,10 @@ def test_a_chart_is_written_and_told_beside_the_table(
     ran = vbc(*SWEEP, "--vary", "expenditures", "--chart", name)
     assert (ran.code, ran.err) == (0, f"wrote {name}\n")
     assert begins in (office / name).read_text(encoding="utf-8")[:200].lower()
+
+
+def test_a_chart_over_the_contract_is_wrong_usage(office: Path, vbc: Callable[..., Ran]) -> None:
+    before = (office / "prairie.yaml").read_bytes()
+    ran = vbc(*SWEEP, "--vary", "expenditures", "--chart", "prairie.yaml")
+    assert (ran.code, ran.out) == (2, "")
+    assert (office / "prairie.yaml").read_bytes() == before

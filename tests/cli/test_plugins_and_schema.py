@@ -41,6 +41,14 @@ def test_a_plugin_that_cannot_be_imported_says_how_to_mend_it(
     assert 'pip install --force-reinstall "gone-carrier"' in ran.out
 
 
+def test_a_distribution_whose_entry_points_are_no_text_breaks_nothing(
+    site: Path, vbc: Callable[..., Ran]
+) -> None:
+    install(site, "garbled", "garbled = x")
+    (site / "garbled-1.0.dist-info" / "entry_points.txt").write_bytes(b"\xff\xfe[x]\n")
+    assert vbc("plugins").code == 0
+
+
 def test_two_plugins_of_one_namespace_are_both_named(site: Path, vbc: Callable[..., Ran]) -> None:
     install(site, "other_acme", "acme = acme", version="0.3")
     ran = vbc("plugins")

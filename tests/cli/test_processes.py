@@ -58,6 +58,20 @@ def test_findings_can_be_told_on_a_terminal_of_ascii(tmp_path: Path) -> None:
     assert b"Traceback" not in refused.stderr
 
 
+def test_a_folder_whose_name_is_no_text_is_named_all_the_same(tmp_path: Path) -> None:
+    folder = os.fsencode(tmp_path) + b"/\xff"
+    os.mkdir(folder)  # noqa: PTH102 - a path of bytes
+    facts = folder + b"/facts.csv"
+    with open(facts, "wb") as file:  # noqa: PTH123 - a path of bytes
+        file.write(HARBOR_FACTS.read_bytes())
+    for form in ("text", "json", "csv"):
+        ran = run(*SETTLE[:3], os.fsdecode(facts), *SETTLE[4:], "--format", form)
+        assert (ran.returncode, ran.stderr) == (0, b"")
+    ran = run("validate", os.fsdecode(facts))
+    assert ran.returncode == 1
+    assert b"Traceback" not in ran.stderr
+
+
 def test_the_same_input_gives_the_same_bytes_whatever_the_hash_seed() -> None:
     one = run(*SETTLE, "--format", "json", PYTHONHASHSEED="1")
     other = run(*SETTLE, "--format", "json", PYTHONHASHSEED="2", TZ="Asia/Tokyo")

@@ -128,3 +128,11 @@ def test_a_file_without_rows_of_the_contract_is_refused(
     ran = vbc(*SETTLE, "--layout", "results.of_2022")
     assert (ran.code, ran.out) == (1, "")
     assert "results.csv: error VBC448: " in ran.err
+
+
+def test_a_comparison_over_the_published_file_is_wrong_usage(
+    results: Path, vbc: Callable[..., Ran]
+) -> None:
+    ran = vbc(*REPLAY, "--output", "./results.csv")
+    assert (ran.code, ran.out) == (2, "")
+    assert results.read_text(encoding="utf-8") == RESULTS

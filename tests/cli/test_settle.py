@@ -12,7 +12,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from tests.cli.office import Ran
+from tests.cli.office import FACTS, Ran
 
 SCHEMA = Path(__file__).parents[2] / "schemas" / "settlement.schema.json"
 SETTLE = ("settle", "prairie.yaml", "--facts", "facts.csv", "--period", "2022")
@@ -123,9 +123,22 @@ def test_a_report_that_does_not_exist_is_refused_before_anything_is_settled(
     assert said in ran.err
 
 
-def test_two_reports_in_one_file_are_wrong_usage(office: Path, vbc: Callable[..., Ran]) -> None:
-    one, other = "core.statement_html=x", "core.statement_csv=x"
-    ran = vbc(*SETTLE, "--report", one, "--report", other)
+OVERWRITING = {
+    "two reports in one file": (["core.statement_html=x", "core.statement_csv=./x"], "two reports"),
+    "a report over the facts": (["core.statement_csv=facts.csv"], "its input `facts.csv`"),
+    "a report over the contract": (["core.statement_csv=./prairie.yaml"], "its input"),
+    "a report over a link to the facts": (["core.statement_csv=link.csv"], "its input"),
+}
+
+
+@pytest.mark.parametrize("case", OVERWRITING)
+def test_writing_over_what_is_read_or_written_is_wrong_usage(
+    case: str, office: Path, vbc: Callable[..., Ran]
+) -> None:
+    reports, said = OVERWRITING[case]
+    (office / "link.csv").symlink_to("facts.csv")
+    ran = vbc(*SETTLE, *(word for report in reports for word in ("--report", report)))
     assert (ran.code, ran.out) == (2, "")
-    assert "two reports would be written to `x`" in ran.err
-    assert files(office) == INPUTS
+    assert said in ran.err
+    assert (office / "facts.csv").read_text(encoding="utf-8") == FACTS
+    assert files(office) == ["facts.csv", "link.csv", "prairie.yaml"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -31,6 +32,17 @@ def _source(file: str) -> str | None:
         return Path(file).read_bytes().decode("utf-8-sig", errors="replace")
     except (OSError, ValueError):
         return None
+
+
+def refuse_overwriting(inputs: Iterable[Path], outputs: Iterable[Path | None]) -> None:
+    """Refuse, as wrong usage, to write over a file that is read, or to one file twice."""
+    taken = {os.path.realpath(path): f"it would replace its input `{path}`" for path in inputs}
+    for path in outputs:
+        if path is None:
+            continue
+        if reason := taken.get(os.path.realpath(path)):
+            raise click.UsageError(f"`{path}` cannot be written: {reason}")
+        taken[os.path.realpath(path)] = "two reports would be written to it"
 
 
 def tell(text: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from vbc_rules.cli.output import tell, write_bytes
+from vbc_rules.cli.output import refuse_overwriting, tell, write_bytes
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports.replay_table import replay_csv, scoreboard
 from vbc_rules.reports.write import write_report
@@ -21,6 +21,7 @@ from vbc_rules.settlement.replay import replay
               help="Write every comparison to a CSV file.")  # fmt: skip
 def command(program: str, file: Path, period: int | None, output: Path | None) -> None:
     """Compute the results in FILE, published by PROGRAM, again and compare."""
+    refuse_overwriting([file], [output])
     registry = Registry.installed()
     compared = replay(registry.published_program(program), file, registry, period)
     if output is not None:

@@ -8,7 +8,7 @@ import click
 
 from vbc_rules.cli.loading import bound_contract, facts_for
 from vbc_rules.cli.options import FACTS, LAYOUT, PERIOD
-from vbc_rules.cli.output import tell, write_bytes
+from vbc_rules.cli.output import refuse_overwriting, tell, write_bytes
 from vbc_rules.hooks.declarations import ReportFormat
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports.write import write_reports
@@ -33,7 +33,7 @@ def command(
     """Settle CONTRACT on facts, for every entity in them."""
     registry = Registry.installed()
     wanted = [_wanted(report, registry) for report in reports]
-    _refuse_one_file_twice([path for _, path in wanted])
+    refuse_overwriting([contract, facts], [path for _, path in wanted])
     bound = bound_contract(contract, period, registry)
     shown = registry.report_format(f"core.statement_{form}")
     settler = Settler(bound, facts_for(bound, facts, layout, registry))
@@ -59,10 +59,3 @@ def _wanted(report: str, registry: Registry) -> tuple[ReportFormat, Path]:
     if not equals or not path:
         raise click.BadParameter(f"`{report}` is not FORMAT_ID=PATH", param_hint="--report")
     return registry.report_format(name), Path(path)
-
-
-def _refuse_one_file_twice(paths: list[Path]) -> None:
-    for number, path in enumerate(paths):
-        if path in paths[:number]:
-            message = f"two reports would be written to `{path}`"
-            raise click.BadParameter(message, param_hint="--report")

@@ -8,7 +8,7 @@ import click
 
 from vbc_rules.cli.loading import bound_contract, facts_for
 from vbc_rules.cli.options import ENTITY, FACTS, LAYOUT, PERIOD
-from vbc_rules.cli.output import tell, write_bytes
+from vbc_rules.cli.output import refuse_overwriting, tell, write_bytes
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports import sweep_chart
 from vbc_rules.reports.write import write_report
@@ -36,6 +36,7 @@ def command(
     result: str | None, period: str | None, layout: str | None, form: str, chart: Path | None,
 ) -> None:  # fmt: skip
     """Show how CONTRACT pays one entity as a single fact or parameter moves."""
+    refuse_overwriting([contract, facts], [chart])
     registry = Registry.installed()
     bound = bound_contract(contract, period, registry)
     table = facts_for(bound, facts, layout, registry)

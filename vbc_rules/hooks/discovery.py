@@ -72,7 +72,7 @@ def _name_and_version(info: Path) -> tuple[str, str]:
 def _entries(info: Path) -> Iterator[tuple[str, str]]:
     """Yield name and object of each entry point in our group."""
     try:
-        declared = (info / "entry_points.txt").read_text(encoding="utf-8")
+        declared = (info / "entry_points.txt").read_text(encoding="utf-8", errors="replace")
     except OSError:  # most distributions have no entry points
         return
     section = ""
