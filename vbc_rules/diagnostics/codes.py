@@ -134,6 +134,7 @@ CODES = MappingProxyType(
         "VBC522": "Year that the file does not tell",
         "VBC523": "Layout without a published result",
         "VBC524": "Row without a published result",
+        "VBC525": "File of another year",
         "VBC550": "Batch extra is not installed",
         "VBC551": "Batch that does not fit",
         "VBC560": "Not a case file",

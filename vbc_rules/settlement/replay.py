@@ -19,7 +19,7 @@ from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
 from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.inputs import Scalar
 from vbc_rules.evaluation.rounding import rounded
-from vbc_rules.facts.layouts import PublishedFile, load_layout, read_published
+from vbc_rules.facts.layouts import PublishedFile
 from vbc_rules.facts.layouts.contract_facts import contract_facts
 from vbc_rules.facts.layouts.layout import Cause, Published
 from vbc_rules.facts.layouts.rules import Reader
@@ -28,6 +28,7 @@ from vbc_rules.hooks.declarations import PublishedProgram
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.settlement.binding import BoundContract, BoundStream, bind
 from vbc_rules.settlement.period import parse_period
+from vbc_rules.settlement.replay_file import published_file
 
 Verdict = Literal["matched", "within rounding", "explained", "unexplained"]
 VERDICTS: tuple[Verdict, ...] = ("matched", "within rounding", "explained", "unexplained")
@@ -89,7 +90,7 @@ def replay(
             result, VBC524 for a row without one, and every finding of the layout, the
             file, the contracts and the facts.
     """
-    year, file = _read(program, path, registry, period)
+    year, file = published_file(program, path, registry, period)
     published = file.layout.published
     if published is None:
         place = Place(file.layout.file)
@@ -110,49 +111,11 @@ def replay(
     return Replay(program.id, program.title, str(year), str(path), tolerance, ordered)
 
 
-# ---- which file it is
-
-
-def _read(
-    program: PublishedProgram, path: Path, registry: Registry, period: int | None
-) -> tuple[int, PublishedFile]:
-    if period is not None:
-        return period, _read_year(program, path, registry, period)
-    found: list[tuple[int, PublishedFile]] = []
-    for year in sorted(program.layouts):
-        try:
-            found.append((year, _read_year(program, path, registry, year)))
-        except Refusal as refusal:
-            if not any(one.code in _OTHER_FILE for one in refusal.diagnostics):
-                raise
-    if len(found) != 1:
-        fits = ", ".join(str(year) for year, _ in found) or "no year"
-        message = f"The columns of the file fit the results of {fits} of {program.id}."
-        raise refuse("VBC522", message, Place(str(path)), "give the year with --period")
-    return found[0]
-
-
-_OTHER_FILE = frozenset({"VBC441", "VBC442"})
-
-
-def _read_year(
-    program: PublishedProgram, path: Path, registry: Registry, year: int
-) -> PublishedFile:
-    if year not in program.layouts:
-        years = ", ".join(map(str, sorted(program.layouts)))
-        message = f"{program.id} has no layout for the results of {year}."
-        raise refuse("VBC521", message, Place(str(path)), f"it has {years}")
-    return read_published(path, load_layout(registry.fact_layout(program.layouts[year])))
-
-
 def _bound(
     program: PublishedProgram, contract: str, year: int, registry: Registry
 ) -> BoundContract:
     loaded = load_contract(program.contracts / f"{contract}.yaml", registry)
     return bind(loaded, registry, parse_period(str(year)))
-
-
-# ---- one contract's rows
 
 
 class _Comparison:

@@ -185,6 +185,13 @@ def test_a_file_that_fits_no_year_is_refused(replayer: Replayer) -> None:
         replayer.replay("Clinic,Spent\nA,5\n", None)
 
 
+def test_a_file_of_another_year_is_told_its_year(replayer: Replayer) -> None:
+    with pytest.raises(Refusal) as refused:
+        replayer.replay(HEADER + ROWS, 2023)
+    last = refused.value.diagnostics[-1]
+    assert (last.code, last.hint) == ("VBC525", "give --period 2024")
+
+
 def test_a_year_that_the_program_does_not_have_is_refused(replayer: Replayer) -> None:
     with pytest.raises(Refusal, match="VBC521"):
         replayer.replay(HEADER + ROWS, 2022)
