@@ -117,6 +117,23 @@ def test_a_period_outside_the_dated_values_is_refused(
     assert "prairie.yaml:16:" in ran.err
 
 
+def test_a_value_that_changes_within_the_period_is_refused(
+    office: Path, vbc: Callable[..., Ran]
+) -> None:
+    text = (office / "prairie.yaml").read_text(encoding="utf-8")
+    second = "\n        - {from: 2022-07-01, value: 0.5}"
+    changed = text.replace(
+        "{from: 2022-01-01, value: 0.75}", "{from: 2022-01-01, value: 0.75}" + second
+    )
+    (office / "prairie.yaml").write_text(changed, encoding="utf-8")
+    assert vbc("validate", "prairie.yaml").code == 0
+    ran = vbc("settle", "prairie.yaml", "--facts", "facts.csv", "--period", "2022")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("prairie.yaml:12:7: error VBC215: `sharing_rate` ")
+    half = ("--period", "2022-07-01..2022-12-31", "--format", "csv")
+    assert vbc("settle", "prairie.yaml", "--facts", "facts.csv", *half).code == 0
+
+
 def test_every_entity_that_the_tiers_leave_out_is_told_at_its_row(
     office: Path, vbc: Callable[..., Ran]
 ) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from difflib import SequenceMatcher
 
 _LONGEST_NAME = 100
 _SIMILAR_ENOUGH = 0.75
@@ -25,4 +24,6 @@ def did_you_mean(name: str, known: Iterable[str], taken: Collection[str] = ()) -
 
 def _similarity(name: str, other: str) -> float:
     """Return a rank between 0 and 1; it is never part of an amount, so a float is right."""
+    from difflib import SequenceMatcher
+
     return SequenceMatcher(None, name.casefold(), other.casefold(), autojunk=False).ratio()
