@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 import attrs
 
-from vbc_rules.language.errors import code_place, wrong
+from vbc_rules.language.errors import author_frame, code_place, wrong
 from vbc_rules.language.tree import Value
 from vbc_rules.language.types import Names, resolved
 
@@ -52,10 +52,18 @@ class Clause(Generic[T]):
         """Keep the first text of the clause."""
         self.name = body.__name__
         self.place: Place = code_place(body.__code__)
+        self._refuse_second()
         self._bound = False
         self.amends, self.result = amends, result
         self.title = _title(body)
         self.versions = [Version(0, body, self._cited(cites))]
+
+    def _refuse_second(self) -> None:
+        """Refuse a name that the class body has already: Python would forget the first one."""
+        around = author_frame().f_locals
+        if "__qualname__" in around and self.name in around:
+            message = f"`{self.name}` is written twice in {around['__qualname__']}"
+            raise wrong("VBC613", message, self.place, f"amend it by @{self.name}.since(year, ...)")
 
     def since(self, year: int, *, cites: str) -> Callable[[Body[T]], Any]:
         """Give the clause another text from a performance year on.

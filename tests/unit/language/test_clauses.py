@@ -228,6 +228,14 @@ class Variant(Model):
     assert finding.place == Place(FILE, line_of(source, "Amendment 1"), 1)
 
 
+@pytest.mark.parametrize("name", ["done", "dollars"])
+def test_a_name_written_twice_is_refused(name: str) -> None:
+    source = with_clause("self.flag", "YesNo").replace("tested", name)
+    finding = mistake(source)
+    assert (finding.code, finding.message) == ("VBC613", f"`{name}` is written twice in Model")
+    assert finding.place == Place(FILE, line_of(source, "Agreement 4.2"), 1)
+
+
 def test_a_base_without_an_id_is_traced_with_its_variants_only() -> None:
     base = TERMS.replace('    id = "acme.model"\n', "").replace(
         "return self.flag", "return self.flg"
