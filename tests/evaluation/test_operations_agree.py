@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
+import attrs
 import pytest
 
 from tests.evaluation.conformance import BACK_ENDS, check
@@ -137,6 +138,13 @@ AXIS_ROWS = [
 ))  # fmt: skip
 def test_an_aggregate_gives_what_the_reference_gives(clause: str, back_end: BackEnd) -> None:
     check(AXES, SHARED, AXIS_ROWS, [clause], back_end)
+
+
+@pytest.mark.parametrize("back_end", BACK_ENDS)
+def test_an_axis_without_entries_sums_to_nothing(back_end: BackEnd) -> None:
+    rows = [{"x": {}, "on": {}, "y": AXIS_ROWS[0]["y"]}] * 2
+    empty = attrs.evolve(SHARED, members={"item": ()})
+    assert check(AXES, empty, rows, ["total_where", "least_where"], back_end)[0] == (0, None)
 
 
 @pytest.mark.parametrize("back_end", BACK_ENDS)

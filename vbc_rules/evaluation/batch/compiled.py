@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import attrs
 
@@ -42,14 +42,16 @@ def parts(lowered: Lowered) -> tuple[Integer | Truth, ...]:
     return lowered.code, lowered.missing
 
 
-def compiled(
+def compiled(  # noqa: PLR0913 - everything that the code depends on
     edition: Edition,
     shared: Inputs,
     layout: Layout,
+    given: Collection[str],
     vocabulary: Mapping[str, int],
+    *,
     wanted: Sequence[str],
 ) -> Compiled:
-    """Compile clauses for rows of a layout.
+    """Compile clauses for rows of a layout. `given` names the facts that are there at all.
 
     Raises:
         Refusal: VBC501 for each missing parameter.
@@ -60,25 +62,25 @@ def compiled(
         for name in wanted
         for entries, lowered in lowering.outputs(name).items()
     }
-    trouble = _required(edition, layout, lowering)
+    trouble = _required(edition, layout, given, lowering)
     for lowered in values.values():
         trouble = lowering.build.either(trouble, lowered.trouble)
         trouble = lowering.build.either(trouble, _nameless(lowered, lowering))
     return Compiled(values, trouble)
 
 
-def _required(edition: Edition, layout: Layout, lowering: Lowering) -> Truth:
+def _required(
+    edition: Edition, layout: Layout, given: Collection[str], lowering: Lowering
+) -> Truth:
     """Return where a required fact is missing; the reference refuses such a row at once."""
     trouble: Truth = False
     for term in edition.facts():
         if term.declaration.optional:
             continue
-        if term.axes:
-            if not any(name == term.name for name, _ in layout):
-                return True
-        elif (shape := layout.get((term.name, ()))) is None:
+        if term.name not in given:
             return True
-        elif shape.gaps:
+        shape = layout.get((term.name, ()))
+        if shape is not None and shape.gaps:
             trouble = lowering.build.either(trouble, lowering.build.absent((term.name, ())))
     return trouble
 

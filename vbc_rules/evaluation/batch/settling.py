@@ -11,17 +11,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, Literal, cast
 
-import attrs
-
-from vbc_rules.diagnostics import Diagnostic, Refusal, refuse
+from vbc_rules.diagnostics import refuse
 from vbc_rules.evaluation.batch.columns import Columns, Prepared, coded, prepared
 from vbc_rules.evaluation.batch.compiled import ClauseKey, Compiled, compiled
 from vbc_rules.evaluation.batch.integers import RowFunction, row_function
-from vbc_rules.evaluation.batch.lowering import ColumnKey, at_entries, vocabulary
+from vbc_rules.evaluation.batch.lowering import ColumnKey, vocabulary
 from vbc_rules.evaluation.batch.program import Step
+from vbc_rules.evaluation.batch.reference import Reference
 from vbc_rules.evaluation.batch.results import BatchResult, ResultColumn, result_column
-from vbc_rules.evaluation.exact import Run
-from vbc_rules.evaluation.inputs import Inputs, Scalar
+from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.language.edition import Edition
 
 BackEnd = Literal["integers", "numpy", "reference"]
@@ -79,14 +77,15 @@ class RowSettler:
         """
         self._check(wanted)
         facts = prepared(self.edition, columns, count)
-        question = self._question(facts, wanted)
+        question = self._question(facts, frozenset(columns), wanted)
         coded_facts = {name: coded(column, self.vocabulary) for name, column in facts.items()}
         chosen = back_end or ("integers" if count <= FEW_ROWS else "numpy")
         found, again = self._by(chosen, question, coded_facts, count)
         redone = len(again)
         if chosen == "numpy":
             again = self._in_integers(question, coded_facts, found, again)
-        errors = self._by_reference(found, facts, again)
+        reference = Reference(self.edition, self.shared, facts, frozenset(columns))
+        errors = reference.settle(found, again)
         return BatchResult(count, found, errors, redone)
 
     def _check(self, wanted: Sequence[str]) -> None:
@@ -98,12 +97,12 @@ class RowSettler:
                     hint=f"it has {', '.join(sorted(self.edition.clauses))}",
                 )
 
-    def _question(self, facts: Facts, wanted: Sequence[str]) -> Compiled:
+    def _question(self, facts: Facts, given: frozenset[str], wanted: Sequence[str]) -> Compiled:
         layout = {name: column.shape for name, column in facts.items()}
-        key = (tuple(wanted), frozenset(layout.items()))
+        key = (tuple(wanted), given, frozenset(layout.items()))
         if key not in self._compiled:
             self._compiled[key] = compiled(
-                self.edition, self.shared, layout, self.vocabulary, wanted
+                self.edition, self.shared, layout, given, self.vocabulary, wanted=wanted
             )
         return self._compiled[key]
 
@@ -159,30 +158,6 @@ class RowSettler:
                 found[key].put(row, column.value(0))
         return again
 
-    def _by_reference(
-        self, found: Found, facts: Facts, rows: list[int]
-    ) -> dict[int, tuple[Diagnostic, ...]]:
-        """Settle some rows by the reference; return the findings of those it refuses."""
-        errors = {}
-        for row in rows:
-            try:
-                values = self._reference(found, facts, row)
-            except Refusal as refusal:
-                errors[row] = refusal.diagnostics
-                values = dict.fromkeys(found)
-            for key, value in values.items():
-                found[key].put(row, value)
-        return errors
-
-    def _reference(self, found: Found, facts: Facts, row: int) -> dict[ClauseKey, Scalar]:
-        given = attrs.evolve(self.shared, facts=_row_facts(self.edition, facts, row))
-        run = Run(self.edition, given)
-        values: dict[ClauseKey, Scalar] = {}
-        for name, entries in found:
-            at = at_entries(run, self.edition.clauses[name].expression, entries)
-            values[name, entries] = run.clause(name, at)
-        return values
-
 
 def _input(step: Step, facts: Facts, rows: Sequence[int]) -> Iterable[Any]:
     column = facts[step.args[0]]
@@ -191,17 +166,6 @@ def _input(step: Step, facts: Facts, rows: Sequence[int]) -> Iterable[Any]:
         values = (values if isinstance(rows, range) else values[rows]).tolist()
         return cast("list[Any]", values)
     return values if isinstance(rows, range) else [values[row] for row in rows]
-
-
-def _row_facts(edition: Edition, facts: Facts, row: int) -> dict[str, Any]:
-    """Return the facts of one row as the reference reads them."""
-    found: dict[str, Any] = {}
-    for (name, entries), column in facts.items():
-        if edition.terms[name].axes:
-            found.setdefault(name, {})[entries] = column.scalar(row)
-        else:
-            found[name] = column.scalar(row)
-    return found
 
 
 def _transposed(question: Compiled, rows: Iterable[Any]) -> list[list[Any]]:
