@@ -82,7 +82,7 @@ def test_the_sliding_minimum_rate(beneficiaries: str, rate: str, back_end: BackE
 
 @pytest.mark.parametrize("back_end", ALL_BACK_ENDS)
 @pytest.mark.parametrize(
-    ("bands", "benchmark", "equity", "gross", "shared"),
+    ("bands", "final", "equity", "gross", "shared"),
     [
         (families.GLOBAL_BANDS, "44470553.22", "10014", "12143706.54", "11631924.17"),
         (families.PROFESSIONAL_BANDS, "28380121.13", "48155.99", "3303601.62", "1277317.86"),
@@ -90,10 +90,10 @@ def test_the_sliding_minimum_rate(beneficiaries: str, rate: str, back_end: BackE
     ],
 )
 def test_corridors(
-    bands: Any, benchmark: str, equity: str, gross: str, shared: str, back_end: BackEnd
+    bands: Any, final: str, equity: str, gross: str, shared: str, back_end: BackEnd
 ) -> None:
-    base = Fraction(benchmark) + Fraction(equity)
-    facts = {"benchmark": Fraction(benchmark), "equity_adjustment": Fraction(equity),
+    base = Fraction(final) + Fraction(equity)
+    facts = {"benchmark": Fraction(final), "equity_adjustment": Fraction(equity),
              "cost": base - Fraction(gross)}  # fmt: skip
     found = amount(families.corridors(bands), facts, "shared", back_end)
     assert cents(found) == Fraction(shared)
