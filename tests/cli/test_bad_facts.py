@@ -134,14 +134,16 @@ def test_a_value_that_changes_within_the_period_is_refused(
     assert vbc("settle", "prairie.yaml", "--facts", "facts.csv", *half).code == 0
 
 
+@pytest.mark.parametrize("form", ["text", "csv", "json"])
 def test_every_entity_that_the_tiers_leave_out_is_told_at_its_row(
-    office: Path, vbc: Callable[..., Ran]
+    form: str, office: Path, vbc: Callable[..., Ran]
 ) -> None:
     text = (office / "prairie.yaml").read_text(encoding="utf-8")
     gap = text.replace("{members: 0,", "{members: 4500,")
     (office / "prairie.yaml").write_text(gap, encoding="utf-8")
     (office / "facts.csv").write_text(f"{FACTS}west,500.00,400.00,0,20\n", encoding="utf-8")
-    ran = vbc("settle", "prairie.yaml", "--facts", "facts.csv", "--period", "2022")
+    options = ("--period", "2022", "--format", form)
+    ran = vbc("settle", "prairie.yaml", "--facts", "facts.csv", *options)
     assert (ran.code, ran.out) == (1, "")
     assert "facts.csv:3:1: error VBC503: Entity `south`: " in ran.err
     assert "facts.csv:4:1: error VBC503: Entity `west`: " in ran.err

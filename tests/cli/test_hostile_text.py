@@ -56,13 +56,21 @@ def with_title(office: Path, text: str) -> None:
     (office / "prairie.yaml").write_text(cited, encoding="utf-8")
 
 
+class Tags(HTMLParser):
+    """Collects the tags of a page in their order."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append(" ".join([tag, *(name for name, _ in attrs)]))
+
+
 def tags(page: str) -> list[str]:
-    """Return the tags of a page in their order."""
-    found: list[str] = []
-    parser = HTMLParser()
-    parser.handle_starttag = lambda tag, _: found.append(tag)  # type: ignore[method-assign]
-    parser.feed(page)
-    return found
+    """Return every tag of a page with the names of its attributes."""
+    return Tags(page).found
 
 
 def is_number(cell: str) -> bool:

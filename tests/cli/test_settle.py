@@ -36,6 +36,35 @@ def test_csv_has_a_row_for_each_entity_in_the_order_of_the_facts(vbc: Callable[.
     assert [(row["entity"], row["earned"]) for row in rows] == [("north", "75000"), ("south", "0")]
 
 
+def test_only_the_entities_that_are_named_are_settled(vbc: Callable[..., Ran]) -> None:
+    ran = vbc(*SETTLE, "--format", "csv", "--entity", "south", "--entity", "south")
+    assert (ran.code, ran.err) == (0, "")
+    assert [line.split(",")[1] for line in ran.out.splitlines()] == ["entity", "south"]
+
+
+def test_a_misspelt_entity_is_refused_with_the_one_that_was_meant(vbc: Callable[..., Ran]) -> None:
+    ran = vbc(*SETTLE, "--entity", "north", "--entity", "suoth")
+    assert (ran.code, ran.out) == (1, "")
+    assert "error VBC421: " in ran.err
+    assert "did you mean `south`?" in ran.err
+
+
+def test_only_the_entities_that_are_named_are_settled(vbc: Callable[..., Ran]) -> None:
+    ran = vbc(*SETTLE, "--entity", "south", "--entity", "south", "--format", "json")
+    assert [one["entity"] for one in json.loads(ran.out)["settlements"]] == ["south"]
+
+
+def test_a_named_entity_has_its_lines_in_every_format(vbc: Callable[..., Ran]) -> None:
+    ran = vbc(*SETTLE, "--entity", "north")
+    assert "HOW EACH AMOUNT CAME ABOUT" in ran.out
+
+
+def test_an_entity_that_the_facts_lack_is_refused(vbc: Callable[..., Ran]) -> None:
+    ran = vbc(*SETTLE, "--entity", "nord")
+    assert (ran.code, ran.out) == (1, "")
+    assert "VBC421" in ran.err
+
+
 def test_json_keeps_to_the_documented_schema(vbc: Callable[..., Ran]) -> None:
     ran = vbc(*SETTLE, "--format", "json")
     document = json.loads(ran.out)
