@@ -44,7 +44,7 @@ demo: $(VENV)/installed
 	$(BIN)/vbc validate contract_specs
 	$(BIN)/vbc settle $(EXAMPLE).yaml --facts $(EXAMPLE).facts.csv --period 2022 \
 	  --report core.statement_html=$(STATEMENT)
-	$(BIN)/vbc explain $(EXAMPLE).yaml --facts $(EXAMPLE).facts.csv --period 2022 \
+	$(BIN)/vbc settle $(EXAMPLE).yaml --facts $(EXAMPLE).facts.csv --period 2022 \
 	  --entity cedar-valley
 	@echo
 	@echo "The statement as a page: $(CURDIR)/$(STATEMENT)"

@@ -22,22 +22,24 @@ from vbc_rules.statements.settlement import Settlement
 @FACTS
 @PERIOD
 @LAYOUT
+@click.option("--entity", "entities", multiple=True, metavar="ID",
+              help="Settle only this entity; may be repeated.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text",
               help="What to print.")  # fmt: skip
 @click.option("--report", "reports", multiple=True, metavar="FORMAT_ID=PATH",
               help="Write a report to a file: core.statement_html=statement.html.")  # fmt: skip
 def command(
-    contract: Path, facts: Path, period: str | None, layout: str | None, form: str,
-    reports: tuple[str, ...],
+    contract: Path, facts: Path, period: str | None, layout: str | None,
+    entities: tuple[str, ...], form: str, reports: tuple[str, ...],
 ) -> None:  # fmt: skip
-    """Settle CONTRACT on facts, for every entity in them."""
+    """Settle CONTRACT on facts, for every entity in them or for those that are named."""
     registry = Registry.installed()
     wanted = [_wanted(report, registry) for report in reports]
     refuse_overwriting([contract, facts], [path for _, path in wanted])
     bound = bound_contract(contract, period, registry)
     shown = registry.report_format(f"core.statement_{form}")
     settler = Settler(bound, facts_for(bound, facts, layout, registry))
-    settled = _settled(settler, [shown, *(report for report, _ in wanted)])
+    settled = _settled(settler, entities, [shown, *(report for report, _ in wanted)])
     # everything is rendered before anything is written: nothing is left half-done
     printed = shown.render(settled)
     write_reports([(path, report.render(settled)) for report, path in wanted])
@@ -46,10 +48,14 @@ def command(
     write_bytes(printed)
 
 
-def _settled(settler: Settler, formats: list[ReportFormat]) -> tuple[Settlement, ...]:
-    """Return the settlements, with lines only if some format reads them."""
-    entities = len(settler.facts.entities)
-    if any(one.reads_lines(entities) for one in formats):
+def _settled(
+    settler: Settler, entities: tuple[str, ...], formats: list[ReportFormat]
+) -> tuple[Settlement, ...]:
+    """Return the settlements, with lines if some format reads them or entities are named."""
+    if entities:
+        return tuple(settler.entity(entity) for entity in dict.fromkeys(entities))
+    count = len(settler.facts.entities)
+    if any(one.reads_lines(count) for one in formats):
         return settler.all()
     return settled_in_bulk(settler)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -13,14 +14,18 @@ from vbc_rules.statements.settlement import Waterfall
 
 NOT_WHOLE_CENTS = "Amounts are shown to the cent; the JSON statement has them exactly."
 _SHORTEST_DRAWING = 12
+_LONGEST_TITLE = 48
 _FILL = {"gain": "█", "loss": "░", "nothing": "", "total": "▓"}
 
 
 def waterfall_lines(waterfall: Waterfall, width: int) -> Iterator[str]:
-    """Yield the heading, one line for each bar, and the total; gains are solid, losses light."""
+    """Yield the heading, one line for each bar, and the total; gains are solid, losses light.
+
+    A line has what the step changes, then where the amount stands after it.
+    """
     steps = waterfall_steps(waterfall)
     yield f"WATERFALL, IN DOLLARS: {plain(waterfall.title)}"
-    texts = list(aligned([(f"  {step.title}", Cell(_shown(step), right=True)) for step in steps]))
+    texts = list(aligned([(f"  {_title(step)}", *_amounts(step)) for step in steps]))
     longest = max(len(text) for text in texts)
     room = max(width - longest - len(GAP), _SHORTEST_DRAWING)
     for step, text in zip(steps, texts, strict=True):
@@ -29,8 +34,14 @@ def waterfall_lines(waterfall: Waterfall, width: int) -> Iterator[str]:
         yield f"  {NOT_WHOLE_CENTS}"
 
 
-def _shown(step: Step) -> str:
-    return amount(step.amount) if step.kind == "total" else signed_amount(step.amount)
+def _title(step: Step) -> str:
+    """Return the title, cut where it would leave no room for the drawing."""
+    return textwrap.shorten(step.title, _LONGEST_TITLE, placeholder="…")
+
+
+def _amounts(step: Step) -> tuple[Cell, Cell]:
+    change = "" if step.kind == "total" else signed_amount(step.amount)
+    return Cell(change, right=True), Cell(amount(step.end), right=True)
 
 
 def _drawing(step: Step, steps: tuple[Step, ...], room: int) -> str:
