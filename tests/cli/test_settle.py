@@ -49,20 +49,9 @@ def test_a_misspelt_entity_is_refused_with_the_one_that_was_meant(vbc: Callable[
     assert "did you mean `south`?" in ran.err
 
 
-def test_only_the_entities_that_are_named_are_settled(vbc: Callable[..., Ran]) -> None:
-    ran = vbc(*SETTLE, "--entity", "south", "--entity", "south", "--format", "json")
-    assert [one["entity"] for one in json.loads(ran.out)["settlements"]] == ["south"]
-
-
 def test_a_named_entity_has_its_lines_in_every_format(vbc: Callable[..., Ran]) -> None:
     ran = vbc(*SETTLE, "--entity", "north")
     assert "HOW EACH AMOUNT CAME ABOUT" in ran.out
-
-
-def test_an_entity_that_the_facts_lack_is_refused(vbc: Callable[..., Ran]) -> None:
-    ran = vbc(*SETTLE, "--entity", "nord")
-    assert (ran.code, ran.out) == (1, "")
-    assert "VBC421" in ran.err
 
 
 def test_json_keeps_to_the_documented_schema(vbc: Callable[..., Ran]) -> None:
