@@ -20,7 +20,7 @@ from vbc_rules.language.axes import Axis, ordered
 from vbc_rules.language.edition import Edition
 from vbc_rules.language.formatting import show
 from vbc_rules.language.tables import Table
-from vbc_rules.language.tree import Value, children
+from vbc_rules.language.tree import Value
 
 At = Mapping[str, str]
 ELSEWHERE: At = {}
@@ -101,7 +101,7 @@ class Run:
         if value.op == "if_missing":
             given, use, _ = value.args
             return (given,) if self.value(given, at) is not None else (given, use)
-        return children(value)
+        return value.children
 
     def computed(self, value: Value, at: At) -> bool:
         """Tell whether a node was needed; a branch that was not taken was not."""

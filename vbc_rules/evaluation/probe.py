@@ -21,7 +21,7 @@ from vbc_rules.evaluation.inputs import Inputs, coordinates
 from vbc_rules.evaluation.rounding import rounded
 from vbc_rules.language.edition import Edition, Term, walk
 from vbc_rules.language.formatting import show
-from vbc_rules.language.tree import SIGNS, Value, children
+from vbc_rules.language.tree import SIGNS, Value
 from vbc_rules.language.units import USD, Rate
 
 CENT = Fraction(1, 100)
@@ -249,7 +249,7 @@ def moving(edition: Edition, name: str) -> frozenset[int]:
             named = (one.op == "leaf" and one.args[0] == name) or (
                 one.op == "ref" and one.args[0] in clauses
             )
-            if named or any(id(child) in found for child in children(one)):
+            if named or any(id(child) in found for child in one.children):
                 found.add(id(one))
         if id(record.expression) in found:
             clauses.add(clause)

@@ -13,7 +13,7 @@ import attrs
 from vbc_rules.evaluation.exact import At, Run
 from vbc_rules.evaluation.inputs import coordinates
 from vbc_rules.language.formatting import show
-from vbc_rules.language.tree import AGGREGATES, COMPARISONS, LOGIC, SIGNS, Value, children
+from vbc_rules.language.tree import AGGREGATES, COMPARISONS, LOGIC, SIGNS, Value
 
 MOST_ENTRIES = 6  # of an aggregate, told by name
 
@@ -227,7 +227,7 @@ class Teller:
             return labelled(name, self._run.entries_of(value, at))
         if value.op == "ref":
             return self._missing_source(self._run.edition.clauses[value.args[0]].expression, at)
-        for child in children(value):
+        for child in value.children:
             if self._known_here(child, at) and self._run.value(child, at) is None:
                 return self._missing_source(child, at)
         return ""
@@ -280,4 +280,4 @@ def _name(value: object) -> str:
         return str(value.args[0])
     if value.op in ("lookup", "column"):
         return f"{value.args[0]}.{value.args[1]}"
-    return next((_name(child) for child in children(value)), "the value")
+    return next((_name(child) for child in value.children), "the value")

@@ -9,7 +9,7 @@ from typing import Any
 from vbc_rules.language.declarations import Given
 from vbc_rules.language.edition import ClauseRecord, Edition, Term
 from vbc_rules.language.errors import wrong
-from vbc_rules.language.tree import LEAVES, Value, children
+from vbc_rules.language.tree import LEAVES, Value
 from vbc_rules.language.units import USD
 from vbc_rules.language.waterfall import addends, check_ladder
 
@@ -26,7 +26,7 @@ def check_edition(edition: Edition) -> None:
     """
     for record in edition.clauses.values():
         _check_length(edition, record)
-        _check_options(edition, record)
+    _check_options(edition)
     for ladder in edition.ladders:
         check_ladder(ladder, edition.clauses, edition.model)
         _check_rounded(edition, edition.clauses[ladder.last])
@@ -55,12 +55,12 @@ def _operations(value: Value, seen: set[int]) -> int:
     if value.op == "phrase":
         arguments = tuple(arg for arg in value.args[1:] if isinstance(arg, Value))
         return 1 + sum(_operations(arg, seen) for arg in arguments)
-    return 1 + sum(_operations(child, seen) for child in children(value))
+    return 1 + sum(_operations(child, seen) for child in value.children)
 
 
-def _check_options(edition: Edition, record: ClauseRecord) -> None:
+def _check_options(edition: Edition) -> None:
     """Require that `is_` asks only for options the choice can have."""
-    for value in _all(record.expression):
+    for value in edition.nodes():
         if value.op != "is" or value.args[0].op != "leaf":
             continue
         declared: Any = edition.terms[value.args[0].args[0]].declaration
@@ -72,10 +72,6 @@ def _check_options(edition: Edition, record: ClauseRecord) -> None:
                 + ", ".join(declared.choices),
                 value.place,
             )
-
-
-def _all(value: Value) -> list[Value]:
-    return [value, *(each for child in children(value) for each in _all(child))]
 
 
 def _check_result(edition: Edition, record: ClauseRecord) -> None:
@@ -116,7 +112,7 @@ def rounded(value: Value, clauses: Mapping[str, ClauseRecord], terms: Mapping[st
     if value.op == "when":
         return all(rounded(branch, clauses, terms) for branch in value.args[1:])
     if value.op in ("add", "sub", "lesser", "greater", "if_missing", "phrase"):
-        return all(rounded(child, clauses, terms) for child in children(value))
+        return all(rounded(child, clauses, terms) for child in value.children)
     if value.op in ("total", "least", "greatest"):
         return rounded(value.args[0], clauses, terms)
     return value.op == "leaf" and _in_cents(terms[value.args[0]])

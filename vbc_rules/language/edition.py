@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from vbc_rules.language.axes import Axis
-from vbc_rules.language.tree import Value, children
+from vbc_rules.language.tree import Value
 from vbc_rules.language.waterfall import Stages
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def walk(value: Value, seen: set[int]) -> Iterator[Value]:
     if id(value) in seen:
         return
     seen.add(id(value))
-    for child in children(value):
+    for child in value.children:
         yield from walk(child, seen)
     yield value
 

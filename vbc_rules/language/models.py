@@ -12,6 +12,7 @@ from vbc_rules.language.declarations import Constant, Declaration, TableDeclarat
 from vbc_rules.language.errors import author_place, code_place, wrong
 from vbc_rules.language.parts import Part, Wire
 from vbc_rules.language.tracing import Trace, unknown
+from vbc_rules.language.tree import Nodes
 from vbc_rules.language.types import Names, annotation_of, author_names
 from vbc_rules.language.waterfall import Stages
 
@@ -38,6 +39,7 @@ class PaymentModel:
     clauses: ClassVar[dict[str, Clause[Any]]] = {}
     parts: ClassVar[dict[str, Part]] = {}
     defined_at: ClassVar[Place]
+    _nodes: ClassVar[Nodes]
     _editions: ClassVar[dict[int, Edition]] = {}
 
     def __init_subclass__(cls) -> None:
@@ -51,6 +53,8 @@ class PaymentModel:
         own = {name: one for name, one in vars(cls).items() if isinstance(one, Part)}
         cls.parts = {**cls.parts, **own}
         cls._editions = {}
+        if PaymentModel in cls.__bases__:
+            cls._nodes = {}  # a family of models has most of its terms in common
         if hasattr(cls, "id"):
             for year in cls.edition_years():
                 cls.edition(year)

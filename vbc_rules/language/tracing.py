@@ -38,7 +38,7 @@ class Trace:
 
     def edition(self) -> Edition:
         """Trace every clause and return the tree."""
-        with sharing():
+        with sharing(self.model._nodes):
             top = self._begin(self.model, "", None, {})
             for traced in tuple(self._parts.values()):
                 for clause in type(traced).clauses.values():

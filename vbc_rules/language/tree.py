@@ -52,9 +52,12 @@ class Unit:
 
 
 class Value:
-    """A node of the tree. Its class is its unit; authors combine values by operators."""
+    """A node of the tree. Its class is its unit; authors combine values by operators.
 
-    __slots__ = ("args", "axes", "may_be_missing", "op", "place")
+    `children` are the values it computes from; of a phrase, only its expression.
+    """
+
+    __slots__ = ("args", "axes", "children", "may_be_missing", "op", "place")
     unit: ClassVar[Unit]
 
     def __init__(
@@ -62,6 +65,7 @@ class Value:
     ) -> None:
         """Build a node; use `node`, which keeps equal nodes one."""
         self.op, self.args, self.axes, self.may_be_missing = op, args, axes, may_be_missing
+        self.children = _children(op, args)
         self.place: Place = author_place()
 
     def __bool__(self) -> NoReturn:
@@ -92,13 +96,16 @@ class Value:
 
 
 V = TypeVar("V", bound=Value)
-_interned: ContextVar[dict[Any, Value] | None] = ContextVar("interned", default=None)
+Nodes = dict[Any, "Value"]
+"""The nodes that exist, by their parts."""
+
+_interned: ContextVar[Nodes | None] = ContextVar("interned", default=None)
 
 
 @contextmanager
-def sharing() -> Iterator[None]:
-    """Make equal nodes one while this lasts: one model's trace."""
-    token = _interned.set({})
+def sharing(nodes: Nodes) -> Iterator[None]:
+    """Make equal nodes one while this lasts, also with those that exist already."""
+    token = _interned.set(nodes)
     try:
         yield
     finally:
@@ -114,25 +121,26 @@ def node(
     missing: bool = False,
 ) -> V:
     """Return the node for these parts: the one that exists already, or a new one."""
-    table = _interned.get()
-    if table is None:
-        return unit(op, args, frozenset(axes), may_be_missing=missing)
-    key = (unit, op, *(id(arg) if isinstance(arg, Value | Axis) else _typed(arg) for arg in args))
-    found = table.get(key)
+    nodes, varies_by = _interned.get(), frozenset(axes)
+    if nodes is None:
+        return unit(op, args, varies_by, may_be_missing=missing)
+    # a clause of one name may vary or be missing in one edition and not in another
+    key = (unit, op, missing, varies_by, *map(_identity, args))
+    found = nodes.get(key)
     if found is None:
-        found = table[key] = unit(op, args, frozenset(axes), may_be_missing=missing)
+        found = nodes[key] = unit(op, args, varies_by, may_be_missing=missing)
     return found  # type: ignore[return-value]
 
 
-def _typed(arg: object) -> object:
-    return (type(arg), arg)  # True and 1 are equal in Python, but not in a tree
+def _identity(arg: object) -> object:
+    """Return what tells an argument apart: True and 1 are equal in Python, but not in a tree."""
+    return id(arg) if isinstance(arg, Value | Axis) else (type(arg), arg)
 
 
-def children(value: Value) -> tuple[Value, ...]:
-    """Return the values a node computes from; of a phrase, only its expression."""
-    if value.op == "phrase":
-        return (value.args[0],)
-    return tuple(arg for arg in value.args if isinstance(arg, Value))
+def _children(op: str, args: tuple[Any, ...]) -> tuple[Value, ...]:
+    if op == "phrase":
+        return (args[0],)
+    return tuple(arg for arg in args if isinstance(arg, Value))
 
 
 def constant_value(unit: type[V], number: Fraction) -> V:
