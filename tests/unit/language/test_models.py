@@ -6,7 +6,6 @@ import pytest
 
 from tests.unit.language.authored import FILE, TERMS, line_of, mistake, model, with_clause
 from vbc_rules import USD, DefinitionError, PaymentModel, Place, clause, fact, result, to_cents
-from vbc_rules.language.tree import children
 
 LAW = '''class Model(PaymentModel):
     """Shared savings of the example. Second sentence."""
@@ -167,7 +166,7 @@ def test_money_that_is_not_rounded_on_some_way_is_refused(expression: str) -> No
 def test_equal_subtrees_are_one_node() -> None:
     source = with_clause("when(self.dollars - self.other > 0, self.dollars - self.other, 0)")
     condition, value, _ = model(source).edition(2024).clauses["tested"].expression.args
-    assert children(condition)[0] is value
+    assert condition.children[0] is value
 
 
 def test_a_true_option_and_a_number_one_are_not_one_node() -> None:
