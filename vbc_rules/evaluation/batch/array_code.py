@@ -52,6 +52,8 @@ class ArrayCode:
         wide = []
         for index, slot in enumerate(slots):
             known = self.names[slot] if isinstance(slot, Step) else slot
+            if not known:
+                continue  # results begin as zeros
             text = str(known)
             if self._is_wide(slot):
                 wide.append(index)
@@ -67,7 +69,9 @@ class ArrayCode:
     def text(self) -> str:
         """Return the function that settles a block: its rows, all inputs, all results."""
         inputs = [f"x{n} = inputs[{n}][part]" for n in range(len(self.inputs))]
-        return "\n    ".join(["def block(part, inputs, found):", *inputs, *self.lines])
+        return "\n    ".join(
+            ["def block(part, inputs, found):", *(inputs + self.lines or ["pass"])]
+        )
 
     # ------------------------------------------------------------------ what is there
 
@@ -213,6 +217,8 @@ class ArrayCode:
             text = f"where({known}, {self.float(a)}, {self.float(b)})"
             self._floats[step] = self._line("f", text)
         words = [self.word(a), self.word(b)]
+        if words[1] == "0" and not words[0].strip("(-)").isdecimal():
+            return self._line("w", f"{words[0]} * {known}")  # half the time of a choice
         if all(word.strip("(-)").isdecimal() for word in words):
             words[0] = f"int64({words[0]})"
         return self._line("w", f"where({known}, {words[0]}, {words[1]})")

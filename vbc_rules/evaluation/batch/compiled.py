@@ -21,7 +21,7 @@ class Compiled:
     """The values wanted of each row, and where a row needs the reference.
 
     `slots` are what a back end computes for a row: first `trouble`, then for each wanted
-    value its integers and where it is missing.
+    value its integers and, if it can be missing, where it is.
     """
 
     wanted: Mapping[ClauseKey, Lowered]
@@ -34,12 +34,12 @@ class Compiled:
 
 
 def parts(lowered: Lowered) -> tuple[Integer | Truth, ...]:
-    """Return the slots of one value: what it is, its denominator if any, where it is missing."""
+    """Return the slots of one value: what it is, and if it has them, denominator and gaps."""
+    gaps = () if lowered.missing is False else (lowered.missing,)
     if isinstance(lowered, Number):
-        return lowered.numerator, lowered.denominator, lowered.missing
-    if isinstance(lowered, Condition):
-        return lowered.holds, lowered.missing
-    return lowered.code, lowered.missing
+        below = () if lowered.denominator == 1 else (lowered.denominator,)
+        return (lowered.numerator, *below, *gaps)
+    return (lowered.holds if isinstance(lowered, Condition) else lowered.code, *gaps)
 
 
 def compiled(  # noqa: PLR0913 - everything that the code depends on

@@ -100,17 +100,11 @@ class BatchResult:
         return self.columns[clause, tuple(entries)].value(row)
 
 
-def result_column(
-    lowered: Lowered, slots: Sequence[Any], options: tuple[str, ...]
-) -> tuple[ResultColumn, int]:
-    """Return the column of one wanted value, and how many of the slots it took."""
+def result_column(lowered: Lowered, slots: Sequence[Any], options: tuple[str, ...]) -> ResultColumn:
+    """Return the column of one wanted value from its slots (see `compiled.parts`)."""
+    missing = None if lowered.missing is False else slots[-1]
     if isinstance(lowered, Number):
         below = None if lowered.denominator == 1 else slots[1]
-        return ResultColumn(slots[0], below, lowered.unit, _gaps(lowered, slots[2])), 3
+        return ResultColumn(slots[0], below, lowered.unit, missing)
     truth = isinstance(lowered, Condition)
-    missing = _gaps(lowered, slots[1])
-    return ResultColumn(slots[0], None, Fraction(1), missing, None if truth else options, truth), 2
-
-
-def _gaps(lowered: Lowered, missing: Any) -> Any:
-    return None if lowered.missing is False else missing
+    return ResultColumn(slots[0], None, Fraction(1), missing, None if truth else options, truth)

@@ -13,7 +13,7 @@ from typing import Any, Literal, cast
 
 from vbc_rules.diagnostics import refuse
 from vbc_rules.evaluation.batch.columns import Columns, Prepared, coded, prepared
-from vbc_rules.evaluation.batch.compiled import ClauseKey, Compiled, compiled
+from vbc_rules.evaluation.batch.compiled import ClauseKey, Compiled, compiled, parts
 from vbc_rules.evaluation.batch.integers import RowFunction, row_function
 from vbc_rules.evaluation.batch.lowering import ColumnKey, vocabulary
 from vbc_rules.evaluation.batch.program import Step
@@ -129,8 +129,9 @@ class RowSettler:
         options = (*self.vocabulary, "")
         found, at = {}, 1
         for key, lowered in question.wanted.items():
-            found[key], size = result_column(lowered, slots[at:], options)
-            at += size
+            end = at + len(parts(lowered))
+            found[key] = result_column(lowered, slots[at:end], options)
+            at = end
         return found
 
     def _rows(self, question: Compiled, facts: Facts, rows: Sequence[int]) -> Iterable[Any]:
