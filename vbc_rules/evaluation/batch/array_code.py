@@ -2,35 +2,22 @@
 
 Every line computes one step for all rows of the block. What the bounds decide already is
 not computed: a comparison that always holds, a choice with one outcome, a step with one
-value. `w` names an int64 array, `f` its float64 companion, `b` conditions.
+value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from vbc_rules.evaluation.batch import bounds
+from vbc_rules.evaluation.batch.array_lines import ArrayLines, Known
 from vbc_rules.evaluation.batch.bounds import INT64, Bound, TooWide
 from vbc_rules.evaluation.batch.program import Integer, Step, Truth
 
-Range = tuple[int, int]
-Known = int | str
-"""A number or a condition that is known, or the name of the array that has it."""
 
-
-class ArrayCode:
-    """The lines of one block function, and where each step is to be found."""
-
-    def __init__(self, ranges: Mapping[Step, Range]) -> None:
-        """Begin with the ranges of the columns."""
-        self.ranges = ranges
-        self.lines: list[str] = []
-        self.inputs: list[Step] = []
-        self.constants: dict[str, Any] = {}
-        self.bounds: dict[Step, Bound] = {}
-        self.names: dict[Step, Known] = {}
-        self._floats: dict[Step, str] = {}
+class ArrayCode(ArrayLines):
+    """Writes the block function of a program, step by step."""
 
     def write(self, step: Step) -> None:
         """Write the lines of a step; its operands have been written.
@@ -73,43 +60,6 @@ class ArrayCode:
             ["def block(part, inputs, found):", *(inputs + self.lines or ["pass"])]
         )
 
-    # ------------------------------------------------------------------ what is there
-
-    def bound(self, arg: Integer) -> Bound:
-        """Return the bound of an operand."""
-        return bounds.constant(arg) if isinstance(arg, int) else self.bounds[arg]
-
-    def word(self, arg: Integer) -> str:
-        """Return an operand modulo 2^64, as text."""
-        known = self.names[arg] if isinstance(arg, Step) else arg
-        if isinstance(known, str):
-            return known
-        wrapped = (known + INT64 + 1) % 2**64 - INT64 - 1
-        return f"({wrapped})" if wrapped < 0 else str(wrapped)
-
-    def float(self, arg: Integer) -> str:
-        """Return the float of an operand, as text; that of a narrow one is made here."""
-        known = self.names[arg] if isinstance(arg, Step) else arg
-        if isinstance(known, int) or not isinstance(arg, Step):
-            return repr(float(known))
-        if arg not in self._floats:
-            self._floats[arg] = self._line("f", f"{known}.astype(float64)")
-        return self._floats[arg]
-
-    def truth(self, arg: Truth) -> Known:
-        """Return a condition: known, or the name of its array."""
-        return self.names[arg] if isinstance(arg, Step) else arg
-
-    def _line(self, kind: str, text: str) -> str:
-        name = f"{kind}{len(self.lines)}"
-        self.lines.append(f"{name} = {text}")
-        return name
-
-    def _constant(self, value: object) -> str:
-        name = f"c{len(self.constants)}"
-        self.constants[name] = value
-        return name
-
     def _input(self, step: Step) -> None:
         low, high = self.ranges[step]
         if not step.truth:
@@ -133,15 +83,15 @@ class ArrayCode:
     def _arithmetic(self, step: Step, bound: Bound, a: Integer, b: Integer) -> str:
         sign = {"add": "+", "subtract": "-", "multiply": "*"}[step.op]
         if not bound.narrow:
-            self._floats[step] = self._line("f", f"{self.float(a)} {sign} {self.float(b)}")
-        return self._line("w", f"{self.word(a)} {sign} {self.word(b)}")
+            self.floats[step] = self.line("f", f"{self.float(a)} {sign} {self.float(b)}")
+        return self.line("w", f"{self.word(a)} {sign} {self.word(b)}")
 
     _add = _subtract = _multiply = _arithmetic
 
     def _extreme(self, step: Step, bound: Bound, a: Integer, b: Integer) -> str:
         if self.bound(a).narrow and self.bound(b).narrow:
             function = "minimum" if step.op == "least" else "maximum"
-            return self._line("w", f"{function}({self.word(a)}, {self.word(b)})")
+            return self.line("w", f"{function}({self.word(a)}, {self.word(b)})")
         first = self._compared("at_least", *((b, a) if step.op == "least" else (a, b)))
         if isinstance(first, int):
             alias: str = self._alias(step, a if first else b)
@@ -155,19 +105,19 @@ class ArrayCode:
         text = self.word(a) if whole.low >= 0 else f"abs({self.word(a)})"
         if whole.low <= 0 <= whole.high:
             text = f"maximum({text}, 1)"
-        return self._line("w", text)
+        return self.line("w", text)
 
     def _entry(self, _step: Step, _bound: Bound, position: Integer, values: tuple[int, ...]) -> str:
-        table = self._constant(("int64", values))
-        return self._line("w", f"take({table}, {self.word(position)})")
+        table = self.constant(("int64", values))
+        return self.line("w", f"take({table}, {self.word(position)})")
 
     def _position(self, _step: Step, bound: Bound, key: Integer, starts: tuple[int, ...]) -> str:
         """Count the starts below; those that every key has passed are counted already."""
         if not self.bound(key).narrow:
             raise TooWide
-        open_starts = self._constant(("int64", starts[bound.low : bound.high]))
+        open_starts = self.constant(("int64", starts[bound.low : bound.high]))
         found = f"searchsorted({open_starts}, {self.word(key)}, 'right')"
-        return self._line("w", f"{found} + {bound.low}" if bound.low else found)
+        return self.line("w", f"{found} + {bound.low}" if bound.low else found)
 
     def _quotient(self, _step: Step, bound: Bound, a: Integer, b: Integer, rule: str) -> str:
         """Divide narrow integers as such, wide ones by a float guess and its exact rest.
@@ -179,13 +129,13 @@ class ArrayCode:
         """
         above, below = self.bound(a), self.bound(b)
         if 2 * (above.size + below.size) <= INT64 and isinstance(b, int):
-            return self._line("w", f"quotient_of_narrow({rule!r}, {self.word(a)}, {b})")
+            return self.line("w", f"quotient_of_narrow({rule!r}, {self.word(a)}, {b})")
         guessable = bound.size <= bounds.LARGEST_QUOTIENT and below.size <= bounds.LARGEST_DIVISOR
         if guessable and 8 * above.float_error <= below.low:
             words = f"{self.word(a)}, {self.word(b)}, {self.float(a)}, {self.float(b)}"
-            return self._line("w", f"quotient({rule!r}, {words})")
+            return self.line("w", f"quotient({rule!r}, {words})")
         if 2 * (above.size + below.size) <= INT64:
-            return self._line("w", f"quotient_of_narrow({rule!r}, {self.word(a)}, {self.word(b)})")
+            return self.line("w", f"quotient_of_narrow({rule!r}, {self.word(a)}, {self.word(b)})")
         raise TooWide
 
     # ------------------------------------------------------------------------ choices
@@ -208,20 +158,20 @@ class ArrayCode:
         """Let a step be another one, or a number."""
         if not isinstance(other, Step):
             return other
-        if other in self._floats:
-            self._floats[step] = self._floats[other]
+        if other in self.floats:
+            self.floats[step] = self.floats[other]
         return self.names[other]
 
     def _where(self, step: Step, bound: Bound, known: str, a: Integer, b: Integer) -> str:
         if not bound.narrow:
             text = f"where({known}, {self.float(a)}, {self.float(b)})"
-            self._floats[step] = self._line("f", text)
+            self.floats[step] = self.line("f", text)
         words = [self.word(a), self.word(b)]
         if words[1] == "0" and not words[0].strip("(-)").isdecimal():
-            return self._line("w", f"{words[0]} * {known}")  # half the time of a choice
+            return self.line("w", f"{words[0]} * {known}")  # half the time of a choice
         if all(word.strip("(-)").isdecimal() for word in words):
             words[0] = f"int64({words[0]})"
-        return self._line("w", f"where({known}, {words[0]}, {words[1]})")
+        return self.line("w", f"where({known}, {words[0]}, {words[1]})")
 
     # --------------------------------------------------------------------- conditions
 
@@ -241,15 +191,15 @@ class ArrayCode:
             return decided
         sign = ">=" if op == "at_least" else ">"
         if left.narrow and right.narrow:
-            return self._line("b", f"{self.word(a)} {sign} {self.word(b)}")
+            return self.line("b", f"{self.word(a)} {sign} {self.word(b)}")
         difference = bounds.subtract(left, right)
         if difference.narrow:
-            return self._line("b", f"({self.word(a)} - {self.word(b)}) {sign} 0")
+            return self.line("b", f"({self.word(a)} - {self.word(b)}) {sign} 0")
         error = float(2 ** difference.error.bit_length())  # not below the error, and exact
         if error > bounds.LARGEST_ERROR:
             raise TooWide
         words = f"{self.word(a)}, {self.word(b)}, {self.float(a)}, {self.float(b)}"
-        return self._line("b", f"positive({words}, {error!r}, strict={op == 'more_than'})")
+        return self.line("b", f"positive({words}, {error!r}, strict={op == 'more_than'})")
 
     def _equals(self, a: Integer, number: int) -> Known:
         bound = self.bound(a)
@@ -258,11 +208,11 @@ class ArrayCode:
         if bound.low == bound.high:
             return True
         if bound.narrow:
-            return self._line("b", f"{self.word(a)} == {number}")
+            return self.line("b", f"{self.word(a)} == {number}")
         error = float(2 ** (bound.float_error + abs(number)).bit_length())
         if error > bounds.LARGEST_ERROR:
             raise TooWide
-        return self._line("b", f"is_number({self.word(a)}, {self.float(a)}, {number}, {error!r})")
+        return self.line("b", f"is_number({self.word(a)}, {self.float(a)}, {number}, {error!r})")
 
     def _among(self, code: Integer, codes: tuple[int, ...]) -> Known:
         bound = self.bound(code)
@@ -270,14 +220,14 @@ class ArrayCode:
         if not reached or len(reached) == bound.high - bound.low + 1:
             return bool(reached)
         if len(reached) == 1:
-            return self._line("b", f"{self.word(code)} == {reached[0]}")
-        table = self._constant(("bool", tuple(n in reached for n in range(bound.high + 1))))
-        return self._line("b", f"take({table}, {self.word(code)})")
+            return self.line("b", f"{self.word(code)} == {reached[0]}")
+        table = self.constant(("bool", tuple(n in reached for n in range(bound.high + 1))))
+        return self.line("b", f"take({table}, {self.word(code)})")
 
     def _logical(self, op: str, operands: Sequence[Known]) -> Known:
         if op == "opposite":
             one = operands[0]
-            return self._line("b", f"~{one}") if isinstance(one, str) else not one
+            return self.line("b", f"~{one}") if isinstance(one, str) else not one
         if op == "either_way":
             return self._either_way(*operands)
         settles = op == "either"
@@ -286,7 +236,7 @@ class ArrayCode:
             return settles
         if len(open_operands) < len(operands):
             return open_operands[0] if open_operands else not settles
-        return self._line("b", f"{operands[0]} {'|' if settles else '&'} {operands[1]}")
+        return self.line("b", f"{operands[0]} {'|' if settles else '&'} {operands[1]}")
 
     def _either_way(self, condition: Known, a: Known, b: Known) -> Known:
         if not isinstance(condition, str):
@@ -294,9 +244,9 @@ class ArrayCode:
         if a == b:
             return a
         if isinstance(a, str) and isinstance(b, str):
-            return self._line("b", f"where({condition}, {a}, {b})")
+            return self.line("b", f"where({condition}, {a}, {b})")
         if isinstance(a, str):
-            return self._logical("either", [self._line("b", f"~{condition}"), a]) if b else (
+            return self._logical("either", [self.line("b", f"~{condition}"), a]) if b else (
                 self._logical("both", [condition, a]))  # fmt: skip
         return self._logical("either", [condition, b]) if a else (
-            self._logical("both", [self._line("b", f"~{condition}"), b]))  # fmt: skip
+            self._logical("both", [self.line("b", f"~{condition}"), b]))  # fmt: skip

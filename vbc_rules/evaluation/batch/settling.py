@@ -15,10 +15,11 @@ from vbc_rules.diagnostics import refuse
 from vbc_rules.evaluation.batch.columns import Columns, Prepared, coded, prepared
 from vbc_rules.evaluation.batch.compiled import ClauseKey, Compiled, compiled, parts
 from vbc_rules.evaluation.batch.integers import RowFunction, row_function
-from vbc_rules.evaluation.batch.lowering import ColumnKey, vocabulary
+from vbc_rules.evaluation.batch.lowering import ColumnKey
 from vbc_rules.evaluation.batch.program import Step
 from vbc_rules.evaluation.batch.reference import Reference
 from vbc_rules.evaluation.batch.results import BatchResult, ResultColumn, result_column
+from vbc_rules.evaluation.batch.vocabulary import vocabulary
 from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.language.edition import Edition
 
