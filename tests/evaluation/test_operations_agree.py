@@ -27,6 +27,8 @@ OPTIONS = (None, "red", "blue", "green")
 
 
 def row(**facts: Any) -> dict[str, Any]:
+    facts = {name: Fraction(value) if isinstance(value, str | int) and name in "ab" else value
+             for name, value in facts.items()}  # fmt: skip
     return {"a": None, "b": None, "p": None, "q": None, "option": None,
             "required": Fraction(1), **facts}  # fmt: skip
 
@@ -34,7 +36,13 @@ def row(**facts: Any) -> dict[str, Any]:
 ROWS = [
     *(row(a=a, b=b, p=True, q=False) for a, b in product(NUMBERS, NUMBERS)),
     *(row(a=Fraction(1, 2), b=Fraction(3), p=p, q=q) for p, q in product(TRUTHS, TRUTHS)),
-    *(row(option=option, p=True, a=Fraction(1)) for option in OPTIONS),
+    *(row(option=option, p=p, a=Fraction(1)) for option in OPTIONS for p in TRUTHS),
+    *(
+        row(a=a, b=b, p=p, q=q)
+        for a, b in (("0.5", 2), (2, "0.5"), (2, 2), (0, 0))
+        for p in TRUTHS
+        for q in TRUTHS
+    ),
     row(required=None),
 ]
 
@@ -145,6 +153,16 @@ def test_an_axis_without_entries_sums_to_nothing(back_end: BackEnd) -> None:
     rows = [{"x": {}, "on": {}, "y": AXIS_ROWS[0]["y"]}] * 2
     empty = attrs.evolve(SHARED, members={"item": ()})
     assert check(AXES, empty, rows, ["total_where", "least_where"], back_end)[0] == (0, None)
+
+
+@pytest.mark.parametrize("back_end", BACK_ENDS)
+def test_a_parameter_without_an_entry_matters_only_to_rows_that_read_it(back_end: BackEnd) -> None:
+    weights: Any = SHARED.parameters["weight"]
+    fewer = {entry: weight for entry, weight in weights.items() if entry != ("i3",)}
+    shared = attrs.evolve(SHARED, parameters={**SHARED.parameters, "weight": fewer})
+    outcomes = check(AXES, shared, AXIS_ROWS, ["guarded_where"], back_end)
+    codes = {getattr(one[0], "code", "settled") for one in outcomes}
+    assert codes == {"settled", "VBC502", "VBC504"}
 
 
 @pytest.mark.parametrize("back_end", BACK_ENDS)

@@ -195,6 +195,28 @@ class Operations(PaymentModel):
         return when(self.p, self.q, self.a > self.b)
 
     @clause(cites="1")
+    def chosen_option(self) -> Choice:
+        return when(self.p, self.option, self.named.row(self.option).other)
+
+    @clause(cites="1")
+    def option_or_its_other(self) -> YesNo:
+        return if_missing(when(self.p, self.option), self.named.row(self.option).other).is_("red")
+
+    @clause(cites="1")
+    def condition_or_another(self) -> YesNo:
+        return if_missing(when(self.q, self.a > self.b), when(self.p, self.b > 1, self.a > 1))
+
+    @clause(cites="1")
+    def quotient_of_row(self) -> Rate:
+        row = self.starting.row(self.a)
+        return self.b * (row.pays / (row.start + rate("0.123457"))) + self.b
+
+    @clause(cites="1")
+    def rows_that_divide_by_zero(self) -> Rate:
+        row = self.starting.row(self.a)
+        return self.b * (row.pays / row.start)
+
+    @clause(cites="1")
     def known_number(self) -> YesNo:
         return known(self.a)
 
