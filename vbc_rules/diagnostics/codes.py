@@ -64,6 +64,9 @@ CODES = MappingProxyType(
         "VBC213": "Term outside the model's years",
         "VBC214": "Parameter missing for some years",
         "VBC215": "Period outside the dated values",
+        "VBC216": "Fact computed by nothing",
+        "VBC217": "Computed fact that does not fit",
+        "VBC218": "Computed fact that needs itself",
         # 3 plugins
         "VBC301": "No such plugin installed",
         "VBC302": "Plugin has no object of this id",
@@ -130,6 +133,8 @@ CODES = MappingProxyType(
         "VBC512": "Period not said",
         "VBC513": "Year without an edition",
         "VBC514": "No such line",
+        "VBC515": "Computed fact outside its limits",
+        "VBC516": "Name that several streams have",
         "VBC521": "Year that is not published",
         "VBC522": "Year that the file does not tell",
         "VBC523": "Layout without a published result",

@@ -85,10 +85,10 @@ def _misfits(fact: Term, value: Value, edition: Edition) -> Iterator[Misfit]:
         axes = ", ".join(axis.name for axis in fact.axes)
         hint = "only a fact with one value for an entity is fed"
         yield Misfit(f"is a value for each {axes}", hint)
-    if given is not wanted:
-        yield Misfit(f"is in {wanted.unit.words}, but its source in {given.unit.words}")
     if issubclass(wanted, Choice):
         yield Misfit("is a choice", "only a number or a condition is fed")
+    if given is not wanted:
+        yield Misfit(f"is in {wanted.unit.words}, but its source in {given.unit.words}")
     if value.axes:
         axes = ", ".join(sorted(axis.name for axis in value.axes))
         hint = "feed a clause that sums it up, such as a result"
