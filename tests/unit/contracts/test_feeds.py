@@ -32,7 +32,7 @@ def test_a_stream_of_quality_is_found_by_its_name(contract: Contract) -> None:
 def test_a_computed_fact_knows_its_source_and_where_that_is_written(contract: Contract) -> None:
     feed = contract.stream("savings").facts["benchmark"]
     assert feed.source == Source("bonus", "bonus")
-    assert (feed.place.line, feed.place.column) == (17, 49)
+    assert (feed.place.line, feed.place.column) == (17, 48)
 
 
 def test_a_stream_without_computed_facts_has_none(contract: Contract) -> None:
