@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from vbc_rules.hooks.declarations import PluginInfo, ReportFormat
+from vbc_rules.hooks.quality import Measure
 from vbc_rules.hooks.specification import hookimpl
 from vbc_rules.language import PaymentModel
 
@@ -19,6 +22,14 @@ def vbc_payment_models() -> list[type[PaymentModel]]:
     from vbc_rules.core.shared_savings import OneSidedSharedSavings, TwoSidedSharedSavings
 
     return [OneSidedSharedSavings, TwoSidedSharedSavings]
+
+
+@hookimpl
+def vbc_quality_measures() -> list[Measure]:
+    """Give the measures that most contracts pay for."""
+    from vbc_rules.quality.files import read_measures
+
+    return read_measures(Path(__file__).with_name("measures.yaml"))
 
 
 @hookimpl

@@ -1,8 +1,8 @@
 """Every diagnostic code, in one table: the number is stable, the title is its page's heading.
 
 Ranges: 0 text and files, 1 shape of a contract, 2 meaning of a contract, 3 plugins,
-4 facts and layouts, 5 settlement, 6 language of terms, 7 output. A code is never used
-again for something else.
+4 facts and layouts, 5 settlement, 6 language of terms, 7 output, 8 quality. A code is
+never used again for something else.
 """
 
 from __future__ import annotations
@@ -180,5 +180,16 @@ CODES = MappingProxyType(
         "VBC706": "Settlement document of another version",
         "VBC707": "Settlement document contradicts itself",
         "VBC708": "Not a format for charts",
+        # 8 quality
+        "VBC801": "Benchmark of an unknown measure",
+        "VBC802": "Benchmark out of order",
+        "VBC803": "Benchmark written twice",
+        "VBC804": "No benchmark for the year",
+        "VBC805": "Values that do not fit",
+        "VBC806": "Benchmark against its measure's direction",
+        "VBC807": "Unknown concept",
+        "VBC808": "Several benchmarks",
+        "VBC809": "Benchmark file that cannot be read",
+        "VBC813": "No reader for a benchmark file",
     }
 )

@@ -10,6 +10,7 @@ from vbc_rules.hooks.declarations import (
     PublishedProgram,
     ReportFormat,
 )
+from vbc_rules.hooks.quality import Ages, Benchmark, BenchmarkReader, Measure
 from vbc_rules.hooks.specification import hookimpl
 from vbc_rules.language import (
     USD,
@@ -75,8 +76,11 @@ from vbc_rules.language import (
 __all__ = [
     "API_VERSION",
     "USD",
+    "Ages",
     "Axis",
     "Bands",
+    "Benchmark",
+    "BenchmarkReader",
     "Choice",
     "ContractCheck",
     "Count",
@@ -85,6 +89,7 @@ __all__ = [
     "Edition",
     "Example",
     "FactLayout",
+    "Measure",
     "MemberMonths",
     "MemberYears",
     "PaymentModel",

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from vbc_rules import Example, FactLayout, PaymentModel, PluginInfo, PublishedProgram, hookimpl
+from pathlib import Path
+
+from vbc_rules import (
+    Benchmark,
+    BenchmarkReader,
+    Example,
+    FactLayout,
+    Measure,
+    PaymentModel,
+    PluginInfo,
+    PublishedProgram,
+    hookimpl,
+)
+
+_QUALITY = Path(__file__).parent / "quality"
 
 
 @hookimpl
@@ -13,7 +27,10 @@ def vbc_plugin() -> PluginInfo:
 
 @hookimpl
 def vbc_payment_models() -> list[type[PaymentModel]]:
-    """Give the models of the Medicare Shared Savings Program."""
+    """Give the models of shared savings, of hospital programs and of star ratings."""
+    from vbc_cms.hospital.acquired_conditions import AcquiredConditions
+    from vbc_cms.hospital.purchasing import HospitalPurchasing
+    from vbc_cms.hospital.readmissions import ReadmissionsReduction
     from vbc_cms.mssp.benchmark import Benchmark
     from vbc_cms.mssp.health_equity import HealthEquityAdjustment
     from vbc_cms.mssp.losses import FixedLosses
@@ -21,13 +38,41 @@ def vbc_payment_models() -> list[type[PaymentModel]]:
     from vbc_cms.mssp.quality_losses import QualityLosses, RisingLossLimit
 
     return [
+        AcquiredConditions,
         Benchmark,
         HealthEquityAdjustment,
+        HospitalPurchasing,
         OneSided,
         FixedLosses,
         QualityLosses,
+        ReadmissionsReduction,
         RisingLossLimit,
     ]
+
+
+@hookimpl
+def vbc_quality_measures() -> list[Measure]:
+    """Give the measures of the Quality Payment Program that contracts use."""
+    from vbc_rules import read_measures
+
+    return read_measures(_QUALITY / "measures.yaml")
+
+
+@hookimpl
+def vbc_quality_benchmarks() -> list[Benchmark]:
+    """Give the benchmarks of the APM Performance Pathway."""
+    from vbc_rules import read_benchmarks
+
+    return read_benchmarks(_QUALITY / "benchmarks.yaml")
+
+
+@hookimpl
+def vbc_benchmark_readers() -> list[BenchmarkReader]:
+    """Give the reader of the benchmark files of the Quality Payment Program."""
+    from vbc_cms.quality.qpp import read_benchmarks
+
+    title = "Quality Payment Program, benchmark file of a performance year"
+    return [BenchmarkReader("cms.qpp_benchmarks", title, ".json", read_benchmarks)]
 
 
 @hookimpl
