@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import product
-
-import attrs
 
 from vbc_rules.diagnostics import Place
 from vbc_rules.diagnostics.suggest import did_you_mean
-from vbc_rules.evaluation.inputs import Scalar
 from vbc_rules.facts.declared import Declared, DeclaredFact
 from vbc_rules.facts.findings import Findings
-from vbc_rules.facts.table import Column, Entry, FactTable, PlaceOf
+from vbc_rules.facts.plain_names import spread
+from vbc_rules.facts.raw import RawFacts
+from vbc_rules.facts.table import Entry, FactTable
 from vbc_rules.language import Axis
 
 UNREADABLE = "\0unreadable"
 """Stands for a value that was refused already, so that it is not told missing as well."""
-
-
-@attrs.frozen
-class RawFacts:
-    """What a reader found: one value per entity for each column, None where there is none."""
-
-    file: str
-    entities: Sequence[str]
-    columns: Mapping[Column, Sequence[Scalar]]
-    parents: Mapping[str, Mapping[str, str]]
-    place_of: PlaceOf
-    header: Place
 
 
 def assemble(raw: RawFacts, declared: Declared, findings: Findings) -> FactTable:
@@ -38,6 +25,7 @@ def assemble(raw: RawFacts, declared: Declared, findings: Findings) -> FactTable
         Refusal: all findings of the reader, and VBC406 for every required fact or value
             that is missing, VBC415 and VBC416 for entries that do not fit their axis.
     """
+    raw = spread(raw, declared)
     for fact in declared.values():
         if fact.axes:
             _check_entries(raw, fact, findings)
@@ -59,7 +47,7 @@ def _require(raw: RawFacts, fact: DeclaredFact, entry: Entry, findings: Findings
     values = raw.columns.get((fact.name, entry))
     title = f"{fact.title}, in {fact.unit}"
     if values is None:
-        message = f"Fact `{column_name(fact.name, entry)}` is missing: {title}."
+        message = f"Fact `{column_name(fact.shortest, entry)}` is missing: {title}."
         findings.add("VBC406", message, raw.header, "add it for every entity")
     elif None in values:
         for row in (row for row, value in enumerate(values) if value is None):
@@ -69,7 +57,7 @@ def _require(raw: RawFacts, fact: DeclaredFact, entry: Entry, findings: Findings
 def _tell_missing(
     raw: RawFacts, fact: DeclaredFact, entry: Entry, row: int, findings: Findings
 ) -> None:
-    name, entity = column_name(fact.name, entry), raw.entities[row]
+    name, entity = column_name(fact.shortest, entry), raw.entities[row]
     message = f"Fact `{name}` of entity `{entity}` is missing: {fact.title}."
     place = raw.place_of(row, fact.name, entry)
     findings.add("VBC406", message, place, f"write the value in {fact.unit}")

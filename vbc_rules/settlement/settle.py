@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import attrs
-
 from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.telling import Reading
 from vbc_rules.facts.table import FactTable
 from vbc_rules.language import USD, Edition
 from vbc_rules.language.formatting import show
-from vbc_rules.settlement.binding import BoundContract, BoundStream
+from vbc_rules.settlement.binding import BoundContract
+from vbc_rules.settlement.feeds import check_feeds
 from vbc_rules.settlement.lines import Lines
 from vbc_rules.settlement.origins import Origin, Origins
 from vbc_rules.settlement.waterfalls import waterfall
 from vbc_rules.statements.settlement import (
-    Line,
     ModelEdition,
     Provenance,
     Result,
@@ -51,12 +49,15 @@ class Settler:
         """Return the settlement of the entity in a row.
 
         Raises:
-            Refusal: VBC502-VBC506 where the terms cannot be evaluated on its facts.
+            Refusal: VBC502-VBC506 where the terms cannot be evaluated on its facts, VBC515
+                where a stream computes a fact outside its limits.
         """
-        settled = _Settled()
-        for stream in self.bound.streams:
-            self._settle_stream(stream, row, settled)
-        contract = self.bound.contract
+        bound, contract = self.bound, self.bound.contract
+        run = Run(bound.edition, bound.inputs(self.facts, row))
+        lines = Lines(run, _origins(bound, self.facts, row))
+        results = tuple(_result(run, lines, name) for name in bound.edition.results)
+        waterfalls = tuple(_waterfalls(bound, run, lines))
+        check_feeds(bound, run)
         return Settlement(
             contract=contract.id,
             title=contract.title,
@@ -64,22 +65,12 @@ class Settler:
             payer=contract.parties.payer,
             provider=contract.parties.provider,
             entity=self.facts.entities[row],
-            period=self.bound.period.name,
-            results=tuple(settled.results),
-            lines=tuple(settled.lines),
-            waterfalls=tuple(settled.waterfalls),
+            period=bound.period.name,
+            results=results,
+            lines=lines.all,
+            waterfalls=waterfalls,
             provenance=self.provenance(),
         )
-
-    def _settle_stream(self, stream: BoundStream, row: int, settled: _Settled) -> None:
-        run = Run(stream.edition, stream.inputs(self.facts, row))
-        origins = _origins(stream, self.facts, row)
-        lines = Lines(run, origins, stream.prefix, first=len(settled.lines) + 1)
-        for name in stream.edition.results:
-            settled.results.append(_result(run, lines, name, stream.prefix))
-        closed = [waterfall(run, lines, one, stream.prefix) for one in _money(stream.edition)]
-        settled.waterfalls.extend(closed[:1])  # all are checked, the headline's is shown
-        settled.lines.extend(lines.all)
 
     def provenance(self) -> Provenance:
         """Return what is needed to compute these settlements again."""
@@ -88,33 +79,33 @@ class Settler:
         return self._provenance
 
 
-@attrs.define
-class _Settled:
-    """What the streams of one entity add up to, so far."""
-
-    results: list[Result] = attrs.field(factory=list)
-    lines: list[Line] = attrs.field(factory=list)
-    waterfalls: list[Waterfall] = attrs.field(factory=list)
+def _waterfalls(bound: BoundContract, run: Run, lines: Lines) -> Iterator[Waterfall]:
+    """Yield the waterfall of each payment; all are checked, a stream's first is shown."""
+    for stream in bound.streams:
+        money = [stream.prefix + name for name in _money(stream.edition)]
+        closed = [waterfall(run, lines, name) for name in money]
+        if stream.pays:
+            yield from closed[:1]
 
 
 def _money(edition: Edition) -> list[str]:
     return [name for name in edition.results if type(edition.clauses[name].expression) is USD]
 
 
-def _result(run: Run, lines: Lines, name: str, prefix: str) -> Result:
+def _result(run: Run, lines: Lines, name: str) -> Result:
     record = run.edition.clauses[name]
     number = lines.clause(name)
     value: Any = run.clause(name)
     unit = record.expression.unit.id
-    return Result(prefix + name, record.title, unit, value, show(unit, value), number)
+    return Result(name, record.title, unit, value, show(unit, value), number)
 
 
-def _origins(stream: BoundStream, facts: FactTable, row: int) -> Origins:
+def _origins(bound: BoundContract, facts: FactTable, row: int) -> Origins:
     def origin(reading: Reading) -> Origin:
         if reading.kind == "fact":
             return Origin(str(facts.place_of(row, reading.name, reading.entries)))
         term = reading.value.args[0]
-        written = stream.written.get(term)
+        written = bound.written.get(term)
         return Origin(str(written.place), written.cites) if written else Origin()
 
     return origin

@@ -18,9 +18,10 @@ from vbc_rules.contracts.text_file import read_text
 from vbc_rules.diagnostics import Place
 from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.evaluation.inputs import Scalar
-from vbc_rules.facts.assembly import UNREADABLE, RawFacts, assemble
-from vbc_rules.facts.declared import Declared, DeclaredFact
+from vbc_rules.facts.assembly import UNREADABLE, assemble
+from vbc_rules.facts.declared import Declared, DeclaredFact, listed
 from vbc_rules.facts.findings import Findings
+from vbc_rules.facts.raw import RawFacts
 from vbc_rules.facts.readers.csv_text import CsvText, parse_csv
 from vbc_rules.facts.table import Entry, FactTable
 from vbc_rules.facts.values import entity_objection, from_text, shown
@@ -121,16 +122,12 @@ def _header(name: str, declared: Declared, taken: Mapping[str, int]) -> _Header 
     fact = declared.get(match[1]) if match else None
     if match is None or fact is None:
         meant = did_you_mean(match[1] if match else name, declared, taken)
-        hint = f"did you mean `{meant}`?" if meant else f"facts are {_listed(declared)}"
+        hint = f"did you mean `{meant}`?" if meant else f"facts are {', '.join(listed(declared))}"
         return Objection("VBC404", f"{shown(name)} is no fact of the contract.", hint)
     segments = match[2].split(",") if match[2] is not None else []
     if len(segments) != len(fact.axes) or not all(segment.strip() for segment in segments):
         return Objection("VBC414", _axes_message(name, fact), f"write `{_written(fact)}`")
     return _with_parents(name, fact, segments)
-
-
-def _listed(declared: Declared) -> str:
-    return ", ".join(sorted(name for name, fact in declared.items() if fact.read))
 
 
 def _axes_message(name: str, fact: DeclaredFact) -> str:

@@ -20,9 +20,10 @@ from vbc_rules.contracts.text_file import read_text
 from vbc_rules.diagnostics import Place
 from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.evaluation.inputs import Scalar
-from vbc_rules.facts.assembly import UNREADABLE, RawFacts, assemble
-from vbc_rules.facts.declared import Declared, DeclaredFact
+from vbc_rules.facts.assembly import UNREADABLE, assemble
+from vbc_rules.facts.declared import Declared, DeclaredFact, listed
 from vbc_rules.facts.findings import Findings
+from vbc_rules.facts.raw import RawFacts
 from vbc_rules.facts.readers.json_text import parse_json
 from vbc_rules.facts.table import Column, Entry, FactTable
 from vbc_rules.facts.values import entity_objection, from_data, shown
@@ -137,8 +138,9 @@ def _values(
         fact = declared.get(name)
         if fact is None:
             meant = did_you_mean(name, declared, facts)
-            known = ", ".join(sorted(each for each, one in declared.items() if one.read))
-            hint = f"did you mean `{meant}`?" if meant else f"facts are {known}"
+            hint = (
+                f"did you mean `{meant}`?" if meant else f"facts are {', '.join(listed(declared))}"
+            )
             place = document.key_place_of(pointer)
             findings.add("VBC404", f"{shown(name)} is no fact of the contract.", place, hint)
             continue

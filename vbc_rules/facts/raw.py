@@ -1,0 +1,23 @@
+"""What a reader found in a file, before it is held against what is declared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+from vbc_rules.diagnostics import Place
+from vbc_rules.evaluation.inputs import Scalar
+from vbc_rules.facts.table import Column, PlaceOf
+
+
+@attrs.frozen
+class RawFacts:
+    """One value per entity for each column, None where there is none."""
+
+    file: str
+    entities: Sequence[str]
+    columns: Mapping[Column, Sequence[Scalar]]
+    parents: Mapping[str, Mapping[str, str]]
+    place_of: PlaceOf
+    header: Place
