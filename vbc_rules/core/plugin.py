@@ -20,8 +20,9 @@ def vbc_plugin() -> PluginInfo:
 def vbc_payment_models() -> list[type[PaymentModel]]:
     """Give the generic models."""
     from vbc_rules.core.shared_savings import OneSidedSharedSavings, TwoSidedSharedSavings
+    from vbc_rules.core.targets_met import TargetsMet
 
-    return [OneSidedSharedSavings, TwoSidedSharedSavings]
+    return [OneSidedSharedSavings, TargetsMet, TwoSidedSharedSavings]
 
 
 @hookimpl
