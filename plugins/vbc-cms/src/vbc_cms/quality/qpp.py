@@ -33,6 +33,8 @@ _MEDICARE_ONLY = "SSP"
 _WITHOUT_FIRST = 9
 """So many deciles are 2 to 10; ten are all of them."""
 
+_MOST_DIGITS = 30
+
 _SOURCE = "CMS, Quality Payment Program"
 
 Number = int | Decimal
@@ -146,6 +148,8 @@ def _percentiles(
 def _number(entry: Mapping[str, Any], value: object) -> Fraction:
     if isinstance(value, bool) or not isinstance(value, Number):
         raise _Unreadable(f"({entry['measureId']}) has the value {value!r}, which is no number")
+    if abs(Decimal(value).adjusted()) > _MOST_DIGITS:
+        raise _Unreadable(f"({entry['measureId']}) has a value with too many digits")
     return Fraction(value)
 
 
