@@ -119,6 +119,8 @@ CODES = MappingProxyType(
         "VBC446": "Row without a contract",
         "VBC447": "Fact that the layout says nothing about",
         "VBC448": "No row of this contract",
+        "VBC449": "Folder without a file of the layout",
+        "VBC450": "Entity that one of several files lacks",
         # 5 settlement, sweep and replay
         "VBC501": "Fact or parameter missing",
         "VBC502": "Entry missing",
