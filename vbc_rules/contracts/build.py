@@ -67,7 +67,14 @@ def _stream(document: Located, at: Pointer, data: Any, model: Model) -> Stream: 
         name: Feed(source_of(written), document.place_of((*at, "facts", name)))
         for name, written in data.get("facts", {}).items()
     }
-    return Stream(data["name"], data["model"], parameters, document.place_of(at), facts)
+    return Stream(
+        data["name"],
+        data["model"],
+        parameters,
+        document.place_of(at),
+        facts,
+        data.get("measures", {}),
+    )
 
 
 def source_of(written: str) -> Source:

@@ -72,7 +72,8 @@ class Feed:
 class Stream:
     """A payment or a quality score of a contract: a model, by its id, and the terms agreed.
 
-    `facts` are those that are not reported but computed by a stream.
+    `facts` are those that are not reported but computed by a stream. `measures` gives the
+    id of the quality measure that an entry of the model's axis stands for.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Stream:
     parameters: Mapping[str, ParameterTerm]
     place: Place
     facts: Mapping[str, Feed] = attrs.field(factory=dict)
+    measures: Mapping[str, str] = attrs.field(factory=dict)
 
 
 @attrs.frozen

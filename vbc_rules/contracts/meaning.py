@@ -14,6 +14,7 @@ import attrs
 from vbc_rules.contracts.agreed import Model
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.meaning_feeds import check_feeds
+from vbc_rules.contracts.meaning_measures import check_measures, written_measures
 from vbc_rules.contracts.meaning_terms import check_stream
 from vbc_rules.contracts.sections import written_streams
 from vbc_rules.contracts.shape import Shape
@@ -53,6 +54,7 @@ def check_meaning(review: Review) -> Iterator[Diagnostic]:
     yield from _term(review)
     yield from _streams(review)
     yield from check_feeds(review.document, review.shape, review.models)
+    yield from _measures(review)
     yield from _reports(review)
 
 
@@ -152,6 +154,12 @@ def _streams(review: Review) -> Iterator[Diagnostic]:
             yield Diagnostic("VBC211", message, place, "give each stream a name of its own")
         elif name is not None:
             names.add(name)
+
+
+def _measures(review: Review) -> Iterator[Diagnostic]:
+    for one in written_measures(review.document, review.shape):
+        yield from _listed(review, one.at, one.id)
+    yield from check_measures(review.document, review.shape, review.models, review.registry)
 
 
 def _reports(review: Review) -> Iterator[Diagnostic]:

@@ -93,6 +93,13 @@ def _stream(models: Sequence[Model], which: Schema) -> Schema:
             "that computes it, as stream.clause.",
             "type": "object",
         },
+        "measures": {
+            "title": "Measures",
+            "description": "The quality measure that an entry stands for, as plugin.measure.",
+            "type": "object",
+            "minProperties": 1,
+            "additionalProperties": _text("Measure", "The id of the measure."),
+        },
     }
     dispatch = {"allOf": [_dispatch(model) for model in models]} if models else {}
     return {

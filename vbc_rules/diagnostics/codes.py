@@ -192,6 +192,10 @@ CODES = MappingProxyType(
         "VBC807": "Unknown concept",
         "VBC808": "Several benchmarks",
         "VBC809": "Benchmark file that cannot be read",
+        "VBC810": "Measure listed twice",
+        "VBC811": "Direction against the measure",
+        "VBC812": "Measure for no entry",
         "VBC813": "No reader for a benchmark file",
+        "VBC814": "Measure of other years",
     }
 )
