@@ -68,6 +68,11 @@ def declared_facts(editions: Iterable[Edition], others: Iterable[Edition] = ()) 
     return found
 
 
+def meant_by(name: str, declared: Declared) -> tuple[str, ...]:
+    """Return the facts that a name means: itself, or those that a plain name stands for."""
+    return declared[name].stands_for or (name,)
+
+
 def listed(declared: Declared) -> list[str]:
     """Return the names of the facts that are read, for a person: each by its shortest name."""
     return sorted({fact.shortest for fact in declared.values() if fact.read})

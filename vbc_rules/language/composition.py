@@ -107,12 +107,18 @@ def _check_feeds(uses: Sequence[Use], year: int) -> None:
             edition = editions.get(source.use)
             if edition is None or source.clause not in edition.clauses:
                 raise wrong("VBC623", f"{use.name}.{name} is fed by `{source}`, which is no clause")
-            if name not in terms and name not in use.model.declarations:
+            if name not in terms and name not in _facts(use.model):
                 raise unknown(use.model, name)
             found = misfit(terms[name], source.clause, edition) if name in terms else None
             if found is not None:
                 message = f"{use.name}.{name} {found.message} (`{source}`)"
                 raise wrong("VBC622", message, hint=found.hint)
+
+
+def _facts(model: type[PaymentModel]) -> set[str]:
+    """Return the facts of all editions: one that is fed need not be read in every year."""
+    editions = [model.edition(year) for year in model.edition_years()]
+    return {term.name for edition in editions for term in edition.facts()}
 
 
 class _Composition(Trace):

@@ -43,10 +43,6 @@ class BoundStream:
         """Return the name of the stream in the contract."""
         return self.stated.name
 
-    def inputs(self, facts: FactTable, row: int) -> Inputs:
-        """Return what an evaluation of the stream alone needs, for one entity."""
-        return _inputs(self.edition, self.parameters, facts, row)
-
 
 @attrs.frozen(eq=False)
 class BoundContract:
@@ -86,7 +82,22 @@ class BoundContract:
 
     def inputs(self, facts: FactTable, row: int) -> Inputs:
         """Return what an evaluation of one entity needs."""
-        return _inputs(self.edition, self.parameters, facts, row)
+        given = facts.inputs(row, self.parameters)
+        return attrs.evolve(given, members=self._members(given.members))
+
+    def _members(self, from_facts: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        """Return the entries of each axis: the contract's, then those only the facts have."""
+        found: dict[str, dict[str, None]] = {}
+        for name, value in self.parameters.items():
+            axes = self.edition.terms[name].axes
+            if not axes or not isinstance(value, Mapping):
+                continue
+            for entries in value:
+                for axis, entry in zip(axes, entries, strict=True):
+                    found.setdefault(axis.name, {})[entry] = None
+        for axis_name, entries in from_facts.items():
+            found.setdefault(axis_name, {}).update(dict.fromkeys(entries))
+        return {name: tuple(entries) for name, entries in found.items()}
 
 
 @attrs.frozen(eq=False)
@@ -97,24 +108,6 @@ class BoundFeed:
     fact: str
     clause: str
     place: Place
-
-
-def _inputs(
-    edition: Edition, parameters: Mapping[str, Given], facts: FactTable, row: int
-) -> Inputs:
-    """Return the inputs of one entity; an axis has the contract's entries, then the facts'."""
-    given = facts.inputs(row, parameters)
-    found: dict[str, dict[str, None]] = {}
-    for name, value in parameters.items():
-        term = edition.terms.get(name)
-        if term is None or not term.axes or not isinstance(value, Mapping):
-            continue
-        for entries in value:
-            for axis, entry in zip(term.axes, entries, strict=True):
-                found.setdefault(axis.name, {})[entry] = None
-    for axis_name, members in given.members.items():
-        found.setdefault(axis_name, {}).update(dict.fromkeys(members))
-    return attrs.evolve(given, members={name: tuple(entries) for name, entries in found.items()})
 
 
 def bind(contract: Contract, registry: Registry, period: Period | None = None) -> BoundContract:
@@ -131,14 +124,9 @@ def bind(contract: Contract, registry: Registry, period: Period | None = None) -
     uses = [_use(stream, models[stream.model]) for stream in contract.streams]
     prefix = prefixes(uses)
     streams = tuple(
-        _bound(
-            stream,
-            models[stream.model],
-            wanted,
-            prefix[stream.name],
-            pays=index < len(contract.payment),
-        )
-        for index, stream in enumerate(contract.streams)
+        _bound(one, models[one.model], wanted, prefix[one.name], pays=pays)
+        for streams, pays in ((contract.payment, True), (contract.quality, False))
+        for one in streams
     )
     alone = len(uses) == 1 and not uses[0].feeds
     edition = (

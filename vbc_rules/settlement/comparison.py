@@ -13,6 +13,7 @@ from vbc_rules.diagnostics import Diagnostic, Refusal
 from vbc_rules.evaluation.exact import At, Run
 from vbc_rules.evaluation.inputs import Given, Scalar
 from vbc_rules.evaluation.rounding import rounded
+from vbc_rules.facts.declared import meant_by
 from vbc_rules.facts.layouts import PublishedFile
 from vbc_rules.facts.layouts.contract_facts import contract_facts
 from vbc_rules.facts.layouts.layout import Cause, Published
@@ -144,8 +145,9 @@ class Comparison:
         names = sorted(steps)
         for signs in product((-1, 1), repeat=len(names)):
             moved: dict[Column, tuple[Scalar, ...]] = {
-                name: (self._moved(name, row, sign * steps[name] / 2),)
-                for name, sign in zip(names, signs, strict=True)
+                (full, entry): (self._moved((full, entry), row, sign * steps[name, entry] / 2),)
+                for (name, entry), sign in zip(names, signs, strict=True)
+                for full in meant_by(name, self.bound.facts)
             }
             columns = {key: (values[row],) for key, values in self.facts.columns.items()}
             entities = (self.facts.entities[row],)

@@ -15,6 +15,7 @@ import attrs
 from vbc_rules.contracts.load import load_contract
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
 from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.facts.declared import meant_by
 from vbc_rules.facts.layouts import PublishedFile, load_layout, read_published
 from vbc_rules.facts.layouts.layout import Layout
 from vbc_rules.hooks.declarations import PublishedProgram
@@ -145,7 +146,10 @@ def _bound(
             hint = f"did you mean `{meant}`?" if meant else "name a clause of its models"
             raise refuse("VBC523", message, Place(layout.file), hint)
     read = bound.edition.behind(clauses).terms
-    facts = {name: attrs.evolve(one, read=name in read) for name, one in bound.facts.items()}
+    facts = {
+        name: attrs.evolve(one, read=any(full in read for full in meant_by(name, bound.facts)))
+        for name, one in bound.facts.items()
+    }
     return attrs.evolve(bound, facts=facts)
 
 

@@ -9,12 +9,14 @@ from typing import Any
 from vbc_rules.diagnostics import Place, refuse
 from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.evaluation.inputs import Scalar
-from vbc_rules.facts.declared import Declared
+from vbc_rules.facts.declared import Declared, meant_by
 from vbc_rules.facts.findings import Findings
 from vbc_rules.facts.layouts.layout import Layout
 from vbc_rules.facts.layouts.parsing import read_published
 from vbc_rules.facts.layouts.published_file import PublishedFile
 from vbc_rules.facts.layouts.rules import Reader
+from vbc_rules.facts.plain_names import spread
+from vbc_rules.facts.raw import RawFacts
 from vbc_rules.facts.table import Column, Entry, FactTable
 from vbc_rules.facts.values import checked_value, shown
 
@@ -67,7 +69,10 @@ class _FactsOfContract:
         entities = tuple(self.file.entities[number] for number in self.numbers)
         source, axes = self.file.source.file, self.file.layout.axes
         parents = {name: rule.within for name, rule in axes.items() if rule.within}
-        return FactTable(source, entities, self.declared, columns, self._place_of, parents)
+        raw = RawFacts(source, entities, columns, parents, self._place_of, Place(source))
+        found = spread(raw, self.declared)
+        columns = {column: tuple(values) for column, values in found.columns.items()}
+        return FactTable(source, entities, self.declared, columns, found.place_of, found.parents)
 
     def _place_of(self, row: int, name: str, entry: Entry) -> Place:
         rule = self.rules.get((name, entry))
@@ -80,10 +85,12 @@ class _FactsOfContract:
             per = tuple(axis.name for axis in fact.axes)
             if name in layout.facts or name in layout.varying:
                 self._check_axes(name, per)
-            elif fact.required:
+            elif fact.required and fact.plain not in {*layout.facts, *layout.varying}:
                 meant = did_you_mean(name, [*layout.facts, *layout.varying], self.declared)
-                hint = f"did you mean `{name}` by `{meant}`?" if meant else f"add `{name}` to it"
-                message = f"The layout says nothing about fact `{name}`: {fact.title}."
+                shortest = fact.shortest
+                known = f"did you mean `{shortest}` by `{meant}`?"
+                hint = known if meant else f"add `{shortest}` to it"
+                message = f"The layout says nothing about fact `{shortest}`: {fact.title}."
                 self.findings.add("VBC447", message, Place(layout.file), hint)
 
     def _check_axes(self, name: str, per: tuple[str, ...]) -> None:
@@ -101,7 +108,10 @@ class _FactsOfContract:
         value: Any = self.reader.read(rule, self.file.rows[number]).value
         place = self.file.place(number, rule.column)
         if value is None:
-            if fact.required and not fact.axes:
+            required = any(
+                self.declared[one].required for one in meant_by(column[0], self.declared)
+            )
+            if required and not fact.axes:
                 entity = shown(self.file.entities[number])
                 message = f"Fact `{fact.name}` of entity {entity} is missing: {fact.title}."
                 self.findings.add("VBC406", message, place, "the file must print a value")
