@@ -8,14 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.settlement.conftest import STREAMS, Bind
+from tests.models import fed_plugin
+from tests.unit.settlement.conftest import HEAD, STREAMS, Bind
 from vbc_rules.diagnostics import Refusal
 from vbc_rules.facts.layouts import PublishedFile, load_layout_file, read_published
 from vbc_rules.facts.layouts.contract_facts import contract_facts
+from vbc_rules.hooks.declarations import FactLayout, PluginInfo, PublishedProgram
+from vbc_rules.hooks.registry import Registry
+from vbc_rules.hooks.specification import hookimpl
 from vbc_rules.settlement.comparison import Comparison
+from vbc_rules.settlement.replay import replay
 from vbc_rules.settlement.settle import Settler
 
-LAYOUT = """layout: example.streams
+LAYOUT = """layout: layouts.streams
 title: Bonus and rebate
 entity: {headings: [Practice]}
 columns:
@@ -34,7 +39,7 @@ published:
   tolerance: 0
   because: The bonus is printed in cents.
 """
-ONE_POOL = """payment:
+TWO_REBATES = """payment:
   - name: bonus
     model: example.rebate
   - name: rebate
@@ -59,7 +64,7 @@ REBATES = LAYOUT.replace("bonus.paid", "bonus.rounded").replace("  pool: {column
 
 def test_a_column_gives_a_plain_fact_to_every_stream(read: Read, bound: Bind) -> None:
     file = read("Practice,Pool,Cost,Bonus\nlakeside,1,30.01,15.01\n", REBATES)
-    contract = bound(ONE_POOL)
+    contract = bound(TWO_REBATES)
     facts = contract_facts(file, "harbor", contract.facts)
     assert facts.columns["bonus.cost", ()] == facts.columns["rebate.cost", ()]
     assert facts.place_of(0, "rebate.cost", ()).column == 12
@@ -70,7 +75,7 @@ def test_a_column_gives_a_plain_fact_to_every_stream(read: Read, bound: Bind) ->
 def test_a_missing_value_of_a_plain_fact_is_told(read: Read, bound: Bind) -> None:
     file = read("Practice,Pool,Cost,Bonus\nlakeside,1,,15.01\n", REBATES)
     with pytest.raises(Refusal) as caught:
-        contract_facts(file, "harbor", bound(ONE_POOL).facts)
+        contract_facts(file, "harbor", bound(TWO_REBATES).facts)
     [finding] = caught.value.diagnostics
     assert finding.message == "Fact `cost` of entity `lakeside` is missing: Cost."
 
@@ -89,5 +94,33 @@ def test_rounding_of_a_plain_fact_moves_it_in_every_stream(read: Read, bound: Bi
         "{headings: [Cost], reads: number}", "{headings: [Cost], reads: number, printed_to: 1}"
     )
     file = read("Practice,Pool,Cost,Bonus\nlakeside,1,30,15.20\n", rounds)
-    [[row]] = Comparison(file, bound(ONE_POOL)).rows().values()
+    [[row]] = Comparison(file, bound(TWO_REBATES)).rows().values()
     assert (row.computed, row.verdict) == (15, "within rounding")
+
+
+def test_a_replay_of_several_streams_asks_for_the_facts_behind_its_result(
+    read: Read, tmp_path: Path
+) -> None:
+    read("Practice,Pool,Cost,Bonus\nlakeside,1,30,15\n", REBATES)
+    (tmp_path / "harbor.yaml").write_text(HEAD + TWO_REBATES, encoding="utf-8")
+    registry = Registry.of(fed_plugin, _Layouts(tmp_path / "streams.yaml"))
+    program = PublishedProgram("layouts.streams", "Streams", {2024: "layouts.streams"}, tmp_path)
+    [row] = replay(program, tmp_path / "streams.csv", registry, 2024).rows
+    assert (row.computed, row.verdict) == (15, "matched")
+
+
+class _Layouts:
+    """A plugin that has the layout only."""
+
+    __name__ = "layouts"
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    @hookimpl
+    def vbc_plugin(self) -> PluginInfo:
+        return PluginInfo("layouts", "Layouts")
+
+    @hookimpl
+    def vbc_fact_layouts(self) -> list[FactLayout]:
+        return [FactLayout("layouts.streams", "Bonus and rebate", self.file)]
