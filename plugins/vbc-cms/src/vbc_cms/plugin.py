@@ -36,6 +36,8 @@ def vbc_payment_models() -> list[type[PaymentModel]]:
     from vbc_cms.mssp.losses import FixedLosses
     from vbc_cms.mssp.one_sided import OneSided
     from vbc_cms.mssp.quality_losses import QualityLosses, RisingLossLimit
+    from vbc_cms.stars.bonus import StarBonus
+    from vbc_cms.stars.ratings import StarRating
 
     return [
         AcquiredConditions,
@@ -47,6 +49,8 @@ def vbc_payment_models() -> list[type[PaymentModel]]:
         QualityLosses,
         ReadmissionsReduction,
         RisingLossLimit,
+        StarBonus,
+        StarRating,
     ]
 
 

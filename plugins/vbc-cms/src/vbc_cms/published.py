@@ -13,6 +13,7 @@ _QUALITY = {
     "hvbp": ("Hospital Value-Based Purchasing, scores", (2024,)),
     "hrrp": ("Hospital Readmissions Reduction Program, excess readmission ratios", (2024,)),
     "hac": ("Hospital-Acquired Condition Reduction Program, total scores", (2024,)),
+    "stars": ("Medicare Advantage Star Ratings, stars of measures", (2022,)),
 }
 
 
