@@ -73,7 +73,8 @@ class Measure:
 
     `criterion` names what a case must meet to count, such as `blood_pressure_below_140_90`:
     two measures with one criterion count the same thing. `window` is the time in which it
-    may have happened, such as `27 months`. None means that this is not stated. `identifiers` are
+    may have happened, such as `27 months`. None or nothing means that this is
+    not stated. `identifiers` are
     its names elsewhere.
     """
 
@@ -86,9 +87,9 @@ class Measure:
     higher_is_better: bool
     unit: Unit
     type: MeasureType
-    collected_by: tuple[CollectionType, ...]
     population: str
     cites: str
+    collected_by: tuple[CollectionType, ...] = ()
     ages: Ages | None = None
     window: str | None = None
     minimum_denominator: int | None = None

@@ -75,7 +75,7 @@ def profile(measure: Measure, benchmarks: Sequence[Benchmark]) -> Profile:
         "ages": None if measure.ages is None else str(measure.ages),
         "window": measure.window,
         "minimum_denominator": _text(measure.minimum_denominator),
-        "collected_by": ", ".join(sorted(measure.collected_by)),
+        "collected_by": ", ".join(sorted(measure.collected_by)) or None,
         "benchmark_source": "; ".join(sorted({one.source for one in benchmarks})) or None,
     }
     return Profile(measure, fields)

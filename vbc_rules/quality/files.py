@@ -84,7 +84,7 @@ def _measure(document: Located, id: str, raw: Mapping[str, Any]) -> Measure:
     return Measure(
         id=id,
         higher_is_better=_higher(raw),
-        collected_by=tuple(raw["collected_by"]),
+        collected_by=tuple(raw.get("collected_by", ())),
         ages=Ages(*_span(raw, "ages")) if "ages" in raw else None,
         first_year=first,
         last_year=last,

@@ -93,7 +93,7 @@ def _measure() -> Schema:
     }  # fmt: skip
     return _closed(
         properties, "title", "steward", "version", "concept", "criterion", "direction",
-        "unit", "type", "collected_by", "population", "cites",
+        "unit", "type", "population", "cites",
     )  # fmt: skip
 
 

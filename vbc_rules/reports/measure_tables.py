@@ -122,7 +122,7 @@ def _measure_fields(measure: Measure) -> Iterator[tuple[str, str | None]]:
     yield "better", _better(measure.higher_is_better)
     yield "unit", measure.unit
     yield "type", measure.type
-    yield "collected by", ", ".join(measure.collected_by)
+    yield "collected by", ", ".join(measure.collected_by) or None
     yield "population", measure.population
     yield "ages", None if measure.ages is None else str(measure.ages)
     yield "window", measure.window

@@ -38,3 +38,15 @@ def test_every_parameter_of_a_contract_is_cited(path: Path) -> None:
 def test_an_example_has_its_files() -> None:
     [example] = plugin.vbc_examples()
     assert (example.contract.is_file(), example.facts.is_file()) == (True, True)
+
+
+def test_the_targets_of_the_contract_are_the_benchmarks_of_its_measures() -> None:
+    contract, _ = check_contract(contracts() / "ma-pcpi-2025.yaml", Registry.installed())
+    assert contract is not None
+    [stream] = contract.payment
+    targets = {one.measure: list(one.values.values()) for one in plugin.vbc_quality_benchmarks()}
+    tiers = [stream.parameters[name].values[0].value for name in ("tier_1_target", "tier_2_target")]
+    agreed = {
+        measure: [tier[entry,] for tier in tiers] for entry, measure in stream.measures.items()
+    }
+    assert targets == agreed

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from vbc_rules import Example, PaymentModel, PluginInfo, hookimpl
+from pathlib import Path
+
+from vbc_rules import Example, Measure, PaymentModel, PluginInfo, hookimpl
+
+_HERE = Path(__file__).parent
 
 
 @hookimpl
@@ -17,6 +21,14 @@ def vbc_payment_models() -> list[type[PaymentModel]]:
     from vbc_oregon.quality_pool import QualityPool
 
     return [QualityPool]
+
+
+@hookimpl
+def vbc_quality_measures() -> list[Measure]:
+    """Give the measures of the program, as far as they are known."""
+    from vbc_rules import read_measures
+
+    return read_measures(_HERE / "measures.yaml")
 
 
 @hookimpl

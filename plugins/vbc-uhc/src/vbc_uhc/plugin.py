@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from vbc_rules import Example, PaymentModel, PluginInfo, hookimpl
+from pathlib import Path
+
+from vbc_rules import Benchmark, Example, PaymentModel, PluginInfo, hookimpl
 
 
 @hookimpl
@@ -17,6 +19,14 @@ def vbc_payment_models() -> list[type[PaymentModel]]:
     from vbc_uhc.points_ladder import PointsLadder
 
     return [PointsLadder]
+
+
+@hookimpl
+def vbc_quality_benchmarks() -> list[Benchmark]:
+    """Give the targets of measures that other carriers pay for too."""
+    from vbc_rules import read_benchmarks
+
+    return read_benchmarks(Path(__file__).with_name("benchmarks.yaml"))
 
 
 @hookimpl
