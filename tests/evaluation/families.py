@@ -17,6 +17,7 @@ from tests.models.hospital import HospitalPurchasing
 from tests.models.ladder import Ladder, PointsLadder
 from tests.models.readmissions import Readmissions
 from tests.models.shared_savings import SharedSavings
+from vbc_rules.core.percentile_tiers import PercentileTiers
 from vbc_rules.core.targets_met import TargetsMet
 from vbc_rules.diagnostics import Place
 from vbc_rules.evaluation.inputs import Inputs
@@ -223,7 +224,24 @@ def targets() -> Family:
     return Family(TargetsMet.edition(2024), shared, ("score", "measures_counted", "met_weight"))
 
 
+def tiers() -> Family:
+    measures, percentiles = ("bp", "hba1c"), ("p25", "p50", "p90")
+    starts = {"bp": ("0.5", "0.6", "0.8"), "hba1c": ("0.4", "0.3", "0.1")}
+    shared = Inputs({}, {
+        "tier_rate": {
+            (measure, one): Fraction(start) for measure in measures
+            for one, start in zip(percentiles, starts[measure], strict=True)
+        },
+        "tier_share": each("0.25", "0.5", "1", entries="p25 p50 p90"),
+        "lower_is_better": only("hba1c", "bp hba1c"), "weight": each("3", "1", entries="bp hba1c"),
+        "gap_to_close": Fraction("0.1"), "improvement_share": Fraction("0.4"),
+        "minimum_denominator": Fraction(3), "minimum_measures": Fraction(1),
+        "score_of_too_few": Fraction("0.25"),
+    }, {"measure": measures, "tier": percentiles})  # fmt: skip
+    return Family(PercentileTiers.edition(2024), shared, ("score", "measures_counted"))
+
+
 FAMILIES = (
     shared_savings, corridors, hospital, clinicians, ladder, capitation, bundles, readmissions,
-    composite, streams, targets,
+    composite, streams, targets, tiers,
 )  # fmt: skip
