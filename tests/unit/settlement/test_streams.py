@@ -108,6 +108,15 @@ def test_a_computed_fact_at_its_limit_is_accepted(bound: Bind, facts: ReadFacts)
     assert found.results[0].value == 500
 
 
+def test_quality_that_feeds_nothing_is_settled_beside_the_payment(
+    bound: Bind, facts: ReadFacts
+) -> None:
+    contract = bound(STREAMS.replace("    facts: {score: quality.score}\n", ""))
+    found = Settler(contract, facts(contract, f"{FACTS}      score: 0.1\n")).entity("lakeside")
+    values = {result.name: result.value for result in found.results}
+    assert (values["bonus.paid"], values["quality.score"]) == (50, Fraction(1, 2))
+
+
 # ---- sweeps
 
 
