@@ -32,6 +32,7 @@ class _Printed:
 @click.option("--compare", metavar="CONCEPT", help="Compare the measures of a concept.")
 @click.option("--benchmarks", type=click.Path(path_type=Path),
               help="Show the benchmarks in this file instead of the installed ones.")  # fmt: skip
+@click.option("--year", type=int, help="With --show: only this performance year, by decile.")
 @click.option("--reader", metavar="ID", help="Read the file by this benchmark reader.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
               help="How to print it.")  # fmt: skip
@@ -40,6 +41,7 @@ def command(
     show: str | None,
     compare: str | None,
     benchmarks: Path | None,
+    year: int | None,
     reader: str | None,
     form: str,
 ) -> None:
@@ -48,12 +50,14 @@ def command(
         raise click.UsageError("--concept, --show and --compare exclude each other")
     if reader and benchmarks is None:
         raise click.UsageError("--reader needs --benchmarks")
+    if year is not None and show is None:
+        raise click.UsageError("--year needs --show")
     registry = Registry.installed()
     library = Library.installed(registry)
     if benchmarks is not None:
         library = attrs.evolve(library, benchmarks=load_benchmarks(benchmarks, registry, reader))
     if show:
-        printed = _shown(library, registry, show)
+        printed = _shown(library, registry, show, year)
     elif compare:
         found = crosswalk(library, compare)
         printed = _Printed(list(tables.crosswalk_text(found)), tables.crosswalk_document(found))
@@ -64,11 +68,14 @@ def command(
     click.echo(pretty_json(printed.document) if form == "json" else _text(printed.lines), nl=False)
 
 
-def _shown(library: Library, registry: Registry, id: str) -> _Printed:
+def _shown(library: Library, registry: Registry, id: str, year: int | None) -> _Printed:
     measure = registry.quality_measure(id)
-    found = library.benchmarks_of(id)
+    found = library.benchmarks_of(id, year)
     document = {**tables.measure_document(measure), "benchmarks": _documents(found, library)}
-    return _Printed(tables.measure_text(measure, found, library), document)
+    lines = tables.measure_text(measure, found, library)
+    if year is not None:
+        lines += tables.deciles_text(found, library)
+    return _Printed(lines, document)
 
 
 def _benchmarks(library: Library, concept: str | None) -> _Printed:

@@ -57,9 +57,19 @@ class Library:
         hint = f"did you mean `{meant}`?" if meant else f"concepts are {', '.join(known)}"
         raise refuse("VBC807", f"No measure is about `{concept}`.", hint=hint)
 
-    def benchmarks_of(self, measure: str) -> tuple[Benchmark, ...]:
-        """Return the benchmarks of a measure, in the order of their ids."""
-        return tuple(one for one in self.benchmarks if one.measure == measure)
+    def benchmarks_of(self, measure: str, year: int | None = None) -> tuple[Benchmark, ...]:
+        """Return the benchmarks of a measure, in the order of their ids, or those of a year.
+
+        Raises:
+            Refusal: VBC804 where the year has none.
+        """
+        known = tuple(one for one in self.benchmarks if one.measure == measure)
+        if year is None:
+            return known
+        found = tuple(one for one in known if one.year == year)
+        if not found:
+            raise _no_benchmark(known, measure, year, None)
+        return found
 
     def deciles_of(self, benchmark: Benchmark) -> Deciles | None:
         """Return the deciles of a benchmark, or None where it tells none."""

@@ -67,6 +67,18 @@ def benchmarks_text(benchmarks: Sequence[Benchmark], library: Library) -> Iterat
     return aligned(rows)
 
 
+def deciles_text(benchmarks: Sequence[Benchmark], library: Library) -> Iterator[str]:
+    """Yield the deciles of each benchmark that tells them: where each one begins and ends."""
+    for one in benchmarks:
+        found = library.deciles_of(one)
+        if found is not None:
+            yield ""
+            yield plain(one.id)
+            rows: list[Sequence[Cell | str]] = [("decile", "from", "up to, not with")]
+            rows += map(_decile_row, found.deciles)
+            yield from (f"  {line}" for line in aligned(rows))
+
+
 def crosswalk_text(found: Crosswalk) -> Iterator[str]:
     """Yield the table of fields, a line for each measure, and the verdicts."""
     yield plain(f"{found.concept}: {len(found.profiles)} measures")
@@ -92,6 +104,13 @@ def notes(benchmark: Benchmark, deciles: Deciles | None) -> Iterator[str]:
         yield f"empty deciles {', '.join(map(str, deciles.empty))}"
     elif deciles.is_flat:
         yield "flat, ten percent a decile"
+
+
+def _decile_row(decile: Decile) -> tuple[Cell | str, ...]:
+    if decile.is_empty:
+        return Cell(str(decile.number), right=True), "empty", ""
+    limits = (_exact(decile.start) or "the worst", _exact(decile.end) or "the best")
+    return Cell(str(decile.number), right=True), *limits
 
 
 def _verdicts(found: Crosswalk) -> Iterator[str]:

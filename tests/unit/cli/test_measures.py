@@ -84,6 +84,36 @@ def test_the_benchmarks_of_a_file_stand_in_place_of_the_installed_ones(ours: Pat
     assert benchmark["deciles"] is None
 
 
+def test_the_deciles_of_a_year_are_shown_with_empty_ones(tmp_path: Path) -> None:
+    values = "{d2: 0, d3: 0.5, d4: 0.5, d5: 0.6, d6: 0.7, d7: 0.8, d8: 0.9, d9: 1, d10: 1}"
+    text_ = OURS.replace("{threshold: 0.60, benchmark: 0.8125}", values)
+    path = tmp_path / "deciles.yaml"
+    path.write_text(text_.replace("threshold_and_benchmark", "deciles"), encoding="utf-8")
+    show = ("--show", "core.controlling_blood_pressure", "--benchmarks", str(path))
+    lines = text(*show, "--year", "2024").splitlines()
+    assert lines[-11:] == [
+        "  decile  from       up to, not with",
+        "       1  the worst  0",
+        "       2  0          0.5",
+        "       3  empty",
+        "       4  0.5        0.6",
+        "       5  0.6        0.7",
+        "       6  0.7        0.8",
+        "       7  0.8        0.9",
+        "       8  0.9        1",
+        "       9  empty",
+        "      10  1          the best",
+    ]
+    assert "decile  from" not in text(*show)
+
+
+def test_a_year_without_a_benchmark_is_a_finding(ours: Path) -> None:
+    show = ("--show", "core.controlling_blood_pressure", "--benchmarks", str(ours))
+    refusal = run(*show, "--year", "2025").exception
+    assert isinstance(refusal, Refusal)
+    assert [finding.code for finding in refusal.diagnostics] == ["VBC804"]
+
+
 def test_a_file_of_benchmarks_is_listed_and_filtered(ours: Path) -> None:
     assert "threshold=0.6 benchmark=0.8125" in text("--benchmarks", str(ours))
     none = document("--benchmarks", str(ours), "--concept", "hba1c_control")
@@ -110,6 +140,7 @@ def test_a_single_measure_has_nothing_to_be_compared_with() -> None:
         ("--concept", "hba1c_control", "--show", "core.readmission_rate"),
         ("--compare", "hba1c_control", "--concept", "hba1c_control"),
         ("--reader", "core.nothing"),
+        ("--year", "2024"),
     ],
 )
 def test_options_that_exclude_each_other_are_wrong_usage(arguments: tuple[str, ...]) -> None:
