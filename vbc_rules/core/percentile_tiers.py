@@ -7,20 +7,22 @@ from vbc_rules.language import (
     PaymentModel,
     Rate,
     YesNo,
+    attainment_or_improvement,
     axis,
     better,
     clause,
+    composite,
     count,
     fact,
-    greater_of,
+    gain,
     greatest,
     if_missing,
     known,
     least,
     parameter,
     result,
-    weighted_average,
     when,
+    with_enough_cases,
 )
 
 
@@ -59,7 +61,7 @@ class PercentileTiers(PaymentModel):
     @clause(cites="contract: minimum_denominator")
     def counted(self) -> Rate:
         """Rate, where the denominator is large enough."""
-        return when(self.denominator >= self.minimum_denominator, self.rate)
+        return with_enough_cases(self.rate, self.denominator, self.minimum_denominator)
 
     @clause(cites="contract: tier_rate, tier_share")
     def reached(self) -> Rate:
@@ -75,8 +77,7 @@ class PercentileTiers(PaymentModel):
     @clause(cites="contract: gap_to_close")
     def gap(self) -> Rate:
         """What the year before lacked to a percentile."""
-        below = self.tier_rate - self.prior_rate
-        return when(self.lower_is_better, -below, below)
+        return gain(self.tier_rate, self.prior_rate, self.lower_is_better)
 
     @clause(cites="contract: gap_to_close")
     def next_gap(self) -> Rate:
@@ -84,21 +85,20 @@ class PercentileTiers(PaymentModel):
         return least(when(self.gap > 0, self.gap), over=self.tier, missing="skip")
 
     @clause(cites="contract: gap_to_close")
-    def gain(self) -> Rate:
+    def improvement(self) -> Rate:
         """Improvement over the year before, in the measure's direction."""
-        rise = self.counted - self.prior_rate
-        return when(self.lower_is_better, -rise, rise)
+        return gain(self.counted, self.prior_rate, self.lower_is_better)
 
     @clause(cites="contract: gap_to_close, improvement_share")
     def improved(self) -> Rate:
         """Share for improvement."""
-        enough = self.gain >= self.gap_to_close * self.next_gap
+        enough = self.improvement >= self.gap_to_close * self.next_gap
         return when(enough, self.improvement_share, 0)
 
     @clause(cites="contract: tier_share, improvement_share")
     def measure_share(self) -> Rate:
         """Share that the measure earns."""
-        return greater_of(self.attained, if_missing(self.improved, self.attained))
+        return attainment_or_improvement(self.attained, self.improved)
 
     @clause(cites="contract: minimum_measures")
     def measures_counted(self) -> Count:
@@ -108,6 +108,6 @@ class PercentileTiers(PaymentModel):
     @result(cites="contract: weight, minimum_measures, score_of_too_few")
     def score(self) -> Rate:
         """Quality score."""
-        mean = weighted_average(self.measure_share, self.weight, self.measure)
+        mean = composite(self.measure_share, self.weight, self.measure)
         enough = self.measures_counted >= self.minimum_measures
         return if_missing(when(enough, mean), self.score_of_too_few)

@@ -29,6 +29,7 @@ from vbc_rules import (
     to_cents,
     total,
     when,
+    with_enough_cases,
 )
 
 
@@ -74,7 +75,7 @@ class QualityBonus(PaymentModel):
     @clause(cites="contract: minimum_cases")
     def counted(self) -> Rate:
         """Rate, where the measure has enough cases."""
-        return when(self.cases >= self.minimum_cases, self.performance)
+        return with_enough_cases(self.performance, self.cases, self.minimum_cases)
 
     @clause(cites="contract: gate_starts")
     def reached(self) -> Points:

@@ -11,13 +11,13 @@ from vbc_rules import (
     Rate,
     Table,
     YesNo,
+    attained,
+    attainment_or_improvement,
     axis,
-    better,
     clause,
     column,
     fact,
-    greater_of,
-    if_missing,
+    gain,
     parameter,
     result,
     starts_at,
@@ -66,27 +66,27 @@ class PointsLadder(PaymentModel):
     ladder: Ladder = table("Dollars per member and year by points")
 
     @clause(cites="program: tier 1 and tier 2 targets")
-    def attained(self) -> Points:
+    def tier_points(self) -> Points:
         """Points for the targets that were reached."""
-        first = better(self.performance, self.tier_1_target, self.lower_is_better)
-        second = better(self.performance, self.tier_2_target, self.lower_is_better)
-        return when(first, self.tier_1_points, 0) + when(second, self.tier_2_points, 0)
+        rate, lower = self.performance, self.lower_is_better
+        first = attained(rate, self.tier_1_target, lower, self.tier_1_points)
+        second = attained(rate, self.tier_2_target, lower, self.tier_2_points)
+        return first + second
 
     @clause(cites="program: improvement")
-    def gain(self) -> Rate:
+    def improvement(self) -> Rate:
         """Improvement over the year before, in the measure's direction."""
-        rise = self.performance - self.prior_performance
-        return when(self.lower_is_better, -rise, rise)
+        return gain(self.performance, self.prior_performance, self.lower_is_better)
 
     @clause(cites="program: improvement")
-    def improved(self) -> Points:
+    def gained_points(self) -> Points:
         """Points for improvement."""
-        return when(self.gain >= self.improvement_target, self.improvement_points, 0)
+        return when(self.improvement >= self.improvement_target, self.improvement_points, 0)
 
     @clause(cites="program: points")
     def measure_points(self) -> Points:
         """Points of the measure."""
-        return greater_of(self.attained, if_missing(self.improved, self.attained))
+        return attainment_or_improvement(self.tier_points, self.gained_points)
 
     @clause(cites="program: points")
     def points(self) -> Points:
