@@ -28,7 +28,8 @@ class ResourceSavings(PaymentModel):
     What a physician organization saved by using less is shared where two gates are passed:
     the trend of its total cost of care, less half of its confidence interval, is at most
     general inflation and an allowance, and its quality score reaches a minimum. Quality
-    also scales the share. Use that rose offsets use that fell; the sum is at least 0.
+    also scales the share. Use that rose offsets use that fell; the sum is at least 0. A
+    resource of the contract whose use was not reported is refused.
     """
 
     id = "iha.resource_savings"
@@ -40,7 +41,6 @@ class ResourceSavings(PaymentModel):
     base_use: Rate = fact(
         "Use per member-month in the base year", per=resource, places=9, maximum=100
     )
-    unit_cost: USD = fact("Cost of one use", per=resource, minimum=0)
     member_months: Count = fact("Member-months")
     cost_trend: Rate = fact(
         "Trend of the total cost of care, as a share", places=6, minimum=-1, maximum=10
@@ -48,6 +48,7 @@ class ResourceSavings(PaymentModel):
     half_interval: Rate = fact("Half of the trend's confidence interval", places=6)
     quality_score: Rate = fact("Quality score, 0 to 1", places=6)
 
+    unit_cost: USD = parameter("Cost of one use", per=resource, minimum=0)
     inflation: Rate = parameter("General inflation (consumer price index)", minimum=-1)
     trend_allowance: Rate = parameter("How far the trend may exceed inflation")
     minimum_quality_score: Rate = parameter("Least quality score that shares savings")
