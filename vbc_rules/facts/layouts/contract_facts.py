@@ -106,7 +106,6 @@ class _FactsOfContract:
     def _fact(self, column: Column, number: int) -> Scalar:
         fact, rule = self.declared[column[0]], self.rules[column]
         value: Any = self.reader.read(rule, self.file.rows[number]).value
-        place = self.file.place(number, rule.column)
         if value is None:
             required = any(
                 self.declared[one].required for one in meant_by(column[0], self.declared)
@@ -114,10 +113,14 @@ class _FactsOfContract:
             if required and not fact.axes:
                 entity = shown(self.file.entities[number])
                 message = f"Fact `{fact.name}` of entity {entity} is missing: {fact.title}."
-                self.findings.add("VBC406", message, place, "the file must print a value")
+                self._tell("VBC406", message, column, number, "the file must print a value")
             return None
         objection = checked_value(value, fact)
         if objection is not None:
-            self.findings.add(objection.code, objection.message, place, objection.hint)
+            self._tell(objection.code, objection.message, column, number, objection.hint)
         found: Scalar = value
         return found
+
+    def _tell(self, code: str, message: str, column: Column, number: int, hint: str) -> None:
+        place = self.file.place(number, self.rules[column].column)
+        self.findings.add(code, message, place, hint)
