@@ -109,6 +109,15 @@ def test_points_are_capped_only_where_the_program_says_so(
     assert benchmark.topped_out == expected
 
 
+def test_percentiles_replace_deciles_where_an_entry_has_both() -> None:
+    assert read(changed(deciles=[1, 2, 3])) == read(ENTRY)
+
+
+def test_a_registry_of_its_own_names_measures_as_it_likes() -> None:
+    (benchmark,) = read(changed(measureId="ACME-1 b"))
+    assert benchmark.id == "cms.qpp_2026_acme_1_b_cqm"
+
+
 def test_a_measure_for_medicare_patients_only_is_the_same_measure_collected_otherwise() -> None:
     (benchmark,) = read(changed(measureId="236SSP"))
     assert (benchmark.measure, benchmark.collected_by) == ("cms.mips_236", "payer_cqm")
@@ -141,13 +150,13 @@ def test_the_kind_of_metric_tells_the_unit(metric: str, unit: str | None) -> Non
     ("changes", "said"),
     [
         ({"measureId": None}, "has no measureId"),
-        ({"measureId": "2 36"}, "has no measureId"),
+        ({"measureId": " - "}, "has no measureId"),
         ({"submissionMethod": "fax"}, "(236) has the unknown submissionMethod 'fax'"),
         ({"submissionMethod": ["registry"]}, "(236) has the unknown submissionMethod"),
         ({"performanceYear": "2026"}, "(236) has no performanceYear"),
         ({"benchmarkYear": True}, "(236) has no benchmarkYear"),
-        ({"percentiles": None}, "(236) has neither deciles nor percentiles alone"),
-        ({"deciles": [1, 2]}, "(236) has neither deciles nor percentiles alone"),
+        ({"percentiles": None}, "(236) has neither percentiles nor deciles"),
+        ({"percentiles": {}, "deciles": []}, "(236) has neither percentiles nor deciles"),
         ({"percentiles": {"100": 1}}, "(236) has percentiles 100"),
         ({"percentiles": {"10": "ten"}}, "(236) has the value 'ten', which is no number"),
         ({"percentiles": {"10": 10**40}}, "(236) has a value with too many digits"),

@@ -112,28 +112,29 @@ def _benchmark(entry: Any, place: Place) -> Benchmark:  # noqa: ANN401 - plain d
 def _measure(entry: Mapping[str, Any]) -> tuple[str, Any]:
     """Return the measure's name in our ids, and how its results are collected."""
     written, method = entry.get("measureId"), entry.get("submissionMethod")
-    if not isinstance(written, str) or not re.fullmatch(r"[A-Za-z0-9_-]+", written):
+    if not isinstance(written, str) or not re.search(r"[A-Za-z0-9]", written):
         raise _Unreadable("has no measureId")
     if not isinstance(method, str) or method not in WAYS:
         raise _Unreadable(f"({written}) has the unknown submissionMethod {method!r}")
     medicare_only = written.endswith(_MEDICARE_ONLY) and method == "registry"
     name = written.removesuffix(_MEDICARE_ONLY) if medicare_only else written
-    return name.lower().replace("-", "_"), "payer_cqm" if medicare_only else WAYS[method]
+    return re.sub(r"[^a-z0-9]+", "_", name.lower()), "payer_cqm" if medicare_only else WAYS[method]
 
 
 def _values(
     entry: Mapping[str, Any],
 ) -> tuple[Literal["deciles", "percentiles"], dict[str, Fraction]]:
+    """Return what the entry holds; percentiles replace deciles where it has both."""
     lower, percentiles = entry.get("deciles"), entry.get("percentiles")
-    if isinstance(lower, list) and percentiles is None:
+    if isinstance(percentiles, dict) and percentiles:
+        return "percentiles", dict(_percentiles(entry, percentiles))
+    if isinstance(lower, list) and lower:
         first = 2 if len(lower) == _WITHOUT_FIRST else 1
         names = [f"d{number}" for number in range(first, first + len(lower))]
         return "deciles", {
             name: _number(entry, value) for name, value in zip(names, lower, strict=True)
         }
-    if isinstance(percentiles, dict) and lower is None:
-        return "percentiles", dict(_percentiles(entry, percentiles))
-    raise _Unreadable(f"({entry['measureId']}) has neither deciles nor percentiles alone")
+    raise _Unreadable(f"({entry['measureId']}) has neither percentiles nor deciles")
 
 
 def _percentiles(
