@@ -19,12 +19,14 @@ def vbc_plugin() -> PluginInfo:
 @hookimpl
 def vbc_payment_models() -> list[type[PaymentModel]]:
     """Give the generic models."""
+    from vbc_rules.core.gap_to_goal import GapToGoal
     from vbc_rules.core.percentile_tiers import PercentileTiers
     from vbc_rules.core.quality_pool import QualityPool
     from vbc_rules.core.shared_savings import OneSidedSharedSavings, TwoSidedSharedSavings
     from vbc_rules.core.targets_met import TargetsMet
 
     return [
+        GapToGoal,
         OneSidedSharedSavings,
         PercentileTiers,
         QualityPool,
