@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from vbc_cms.quality.qpp import read_benchmarks
 
 from vbc_rules import Benchmark, Refusal
@@ -200,6 +202,35 @@ def test_a_text_that_is_no_list_of_benchmarks_is_refused(text: str) -> None:
     with pytest.raises(Refusal) as caught:
         read_benchmarks(text, "benchmarks.json")
     assert {finding.code for finding in caught.value.diagnostics} == {"VBC809"}
+
+
+scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
+values = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=8,
+)
+
+
+def codes(entries: Any) -> set[str]:
+    """Read entries and return the codes of the findings, if there are any."""
+    try:
+        read_benchmarks(json.dumps(entries), "benchmarks.json")
+    except Refusal as refusal:
+        return {finding.code for finding in refusal.diagnostics}
+    return set()
+
+
+@given(values)
+def test_no_file_makes_the_reader_fail(entries: Any) -> None:
+    assert codes(entries) <= {"VBC809"}
+
+
+@given(st.sampled_from(sorted({**ENTRY, **DECILES})), values, st.sampled_from([ENTRY, DECILES]))
+def test_no_value_of_an_entry_makes_the_reader_fail(
+    key: str, value: Any, entry: dict[str, Any]
+) -> None:
+    assert codes([{**entry, key: value}]) <= {"VBC809"}
 
 
 # ---- the published files
