@@ -27,10 +27,12 @@ def vbc_plugin() -> PluginInfo:
 
 @hookimpl
 def vbc_payment_models() -> list[type[PaymentModel]]:
-    """Give the models of shared savings, of hospital programs and of star ratings."""
+    """Give the models of shared savings, clinicians, hospital programs and star ratings."""
     from vbc_cms.hospital.acquired_conditions import AcquiredConditions
     from vbc_cms.hospital.purchasing import HospitalPurchasing
     from vbc_cms.hospital.readmissions import ReadmissionsReduction
+    from vbc_cms.mips.adjustment import Mips
+    from vbc_cms.mips.quality import MipsQuality
     from vbc_cms.mssp.benchmark import Benchmark
     from vbc_cms.mssp.health_equity import HealthEquityAdjustment
     from vbc_cms.mssp.losses import FixedLosses
@@ -44,6 +46,8 @@ def vbc_payment_models() -> list[type[PaymentModel]]:
         Benchmark,
         HealthEquityAdjustment,
         HospitalPurchasing,
+        Mips,
+        MipsQuality,
         OneSided,
         FixedLosses,
         QualityLosses,

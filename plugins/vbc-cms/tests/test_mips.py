@@ -1,0 +1,195 @@
+"""Laws of the scores of clinicians, and the same answer from every way of settling them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from vbc_cms.files import contracts
+
+from vbc_rules.contracts.load import load_contract
+from vbc_rules.evaluation.batch import BackEnd, RowSettler
+from vbc_rules.evaluation.exact import Run
+from vbc_rules.evaluation.inputs import Inputs
+from vbc_rules.hooks.registry import Registry
+from vbc_rules.settlement.binding import BoundContract, bind
+from vbc_rules.settlement.period import parse_period
+
+MEASURES = (
+    "glycemic_status",
+    "blood_pressure",
+    "depression_screening",
+    "tobacco_screening",
+    "readmission",
+)
+INVERSE = ("glycemic_status", "readmission")
+MEMBERS = {
+    "quality.measure": MEASURES,
+    "quality.decile": tuple(f"d{number}" for number in range(1, 11)),
+}
+CATEGORIES = ("quality_score", "cost_score", "activities_score", "promoting_score")
+CLINICIAN = {"small_practice": False, "complex_bonus": Fraction(0)}
+REPORTED = {
+    "quality.small_practice": False,
+    "quality.without_benchmark": Fraction(0),
+    "quality.measures_required": Fraction(5),
+    "quality.cases": {(measure,): Fraction(250) for measure in MEASURES},
+    "quality.completeness": {(measure,): Fraction(1) for measure in MEASURES},
+    "adjustment.cost_score": Fraction(1, 2),
+    "adjustment.activities_score": Fraction(1),
+    "adjustment.small_practice": False,
+    "adjustment.complex_bonus": Fraction(2),
+}
+
+binds_first = settings(deadline=None)  # the first example of all loads a contract
+scores = st.integers(0, 1000).map(lambda parts: Fraction(parts, 1000))
+years = st.integers(2017, 2026)
+
+
+@cache
+def bound_to(contract: str, year: int) -> BoundContract:
+    registry = Registry.installed()
+    loaded = load_contract(contracts() / f"{contract}.yaml", registry)
+    return bind(loaded, registry, parse_period(str(year)))
+
+
+def adjusted(year: int, **facts: Any) -> Run:
+    bound = bound_to("mips-adjustment", year)
+    return Run(bound.edition, Inputs({**CLINICIAN, **facts}, bound.parameters))
+
+
+def scored(**performance: Fraction) -> Run:
+    bound = bound_to("mips-2026", 2026)
+    rates = {(measure,): value for measure, value in performance.items()}
+    facts = {**REPORTED, "quality.performance": rates}
+    return Run(bound.edition, Inputs(facts, bound.parameters, MEMBERS))
+
+
+def number(run: Run, clause: str) -> Fraction:
+    found = run.clause(clause)
+    assert isinstance(found, Fraction)
+    return found
+
+
+two_scores = st.lists(scores, min_size=2, max_size=2)
+some_categories = st.dictionaries(st.sampled_from(CATEGORIES), scores)
+some_measures = st.dictionaries(st.sampled_from(MEASURES), scores)
+
+
+@binds_first
+@given(year=years, facts=some_categories, category=st.sampled_from(CATEGORIES), two=two_scores)
+def test_a_better_score_never_lowers_the_adjustment(
+    year: int, facts: dict[str, Fraction], category: str, two: list[Fraction]
+) -> None:
+    worse, better = (adjusted(year, **{**facts, category: score}) for score in sorted(two))
+    assert number(worse, "adjustment") <= number(better, "adjustment")
+
+
+@binds_first
+@given(year=years, facts=some_categories, small=st.booleans())
+def test_the_weights_of_the_categories_with_a_score_are_100_points(
+    year: int,
+    facts: dict[str, Fraction],
+    small: bool,  # noqa: FBT001 - drawn, not written by a caller
+) -> None:
+    facts = {name: Fraction(1) for name in facts}
+    run = adjusted(year, small_practice=small, **facts)
+    if run.clause("two_categories"):
+        assert number(run, "category_points") == 100
+
+
+@binds_first
+@given(year=years, facts=some_categories)
+def test_an_adjustment_stays_within_what_the_law_allows(
+    year: int, facts: dict[str, Fraction]
+) -> None:
+    run = adjusted(year, **facts)
+    largest = number(
+        adjusted(year, quality_score=Fraction(0), activities_score=Fraction(0)), "fall"
+    )
+    most = largest * Fraction("0.55") + Fraction("0.1") * Fraction("0.4")
+    assert -largest <= number(run, "adjustment") <= most
+
+
+@binds_first
+@given(facts=some_measures, measure=st.sampled_from(MEASURES), two=two_scores)
+def test_a_better_rate_never_lowers_the_final_score(
+    facts: dict[str, Fraction], measure: str, two: list[Fraction]
+) -> None:
+    rates = sorted(two, reverse=measure in INVERSE)
+    worse, better = (scored(**{**facts, measure: value}) for value in rates)
+    for clause in ("quality.achievement_points", "adjustment.final_score"):
+        assert number(worse, clause) <= number(better, clause)
+
+
+@binds_first
+@given(facts=some_measures)
+def test_a_measure_without_a_rate_has_no_points(facts: dict[str, Fraction]) -> None:
+    run = scored(**facts)
+    for measure in MEASURES:
+        found = run.clause("quality.measure_points", {"quality.measure": measure})
+        assert (found is None) == (measure not in facts)
+
+
+ROWS = 400
+WANTED = ("adjustment.adjustment", "adjustment.final_score", "quality.quality_score")
+
+
+def edges() -> list[Fraction]:
+    """Return rates on the edges of deciles and beside them."""
+    starts = bound_to("mips-2026", 2026).parameters["quality.decile_starts"]
+    beside = [start + step for start in starts.values() for step in (0, -STEP, STEP)]
+    return [rate for rate in beside if 0 <= rate <= 1]
+
+
+STEP = Fraction(1, 1_000_000)
+
+
+def some_rows() -> list[dict[str, Any]]:
+    chance = random.Random(7)  # noqa: S311 - the same rows on every run
+    rates = edges()
+
+    def row() -> dict[str, Any]:
+        reported = {
+            (measure,): chance.choice(rates) for measure in MEASURES if chance.random() > 0.2
+        }
+        practice = chance.random() > 0.5
+        return {
+            **REPORTED,
+            "quality.performance": reported,
+            "quality.small_practice": practice,
+            "adjustment.small_practice": practice,
+            "quality.measures_required": Fraction(chance.choice([0, 5])),
+            "adjustment.promoting_score": chance.choice([None, Fraction(9, 10)]),
+            "adjustment.cost_score": chance.choice([None, Fraction(1, 3)]),
+        }
+
+    return [row() for _ in range(ROWS)]
+
+
+def as_columns(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        name: {(measure,): [row[name].get((measure,)) for row in rows] for measure in MEASURES}
+        if isinstance(value, dict)
+        else [row[name] for row in rows]
+        for name, value in rows[0].items()
+    }
+
+
+@pytest.mark.parametrize("back_end", ["integers", "numpy"])
+def test_many_clinicians_are_adjusted_as_one_alone(back_end: BackEnd) -> None:
+    bound = bound_to("mips-2026", 2026)
+    rows = some_rows()
+    shared = Inputs({}, bound.parameters, MEMBERS)
+    batch = RowSettler(bound.edition, shared).settle(as_columns(rows), ROWS, WANTED, back_end)
+    assert batch.errors == {}
+    for index, row in enumerate(rows):
+        run = Run(bound.edition, Inputs(row, bound.parameters, MEMBERS))
+        found = [batch.exact_value(index, name) for name in WANTED]
+        assert found == [run.clause(name) for name in WANTED]
