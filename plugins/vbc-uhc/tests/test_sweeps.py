@@ -92,3 +92,12 @@ def test_the_twelve_known_measures_alone_do_not_reach_the_upper_steps(
     best = {f"performance[{name}]": "1" for name in MEASURES} | {"performance[PCR]": "0"}
     most = SweepQuestion("practice", "other_points", "0", "5", result="points")
     assert sweep(bound, most, **best).pieces[0].value_at_start == 90
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_no_measure_pays_less_the_better_it_is(bound: BoundContract, measure: str) -> None:
+    rate = f"performance[{measure}]"
+    facts = {"other_points": "43", rate: "0.5", f"prior_{rate}": "0.6"}
+    amounts = jumps(sweep(bound, SweepQuestion("practice", rate), **facts)).values()
+    better = {amount < 0 for amount in amounts} if measure == "PCR" else {a > 0 for a in amounts}
+    assert better == {True}
