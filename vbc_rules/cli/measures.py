@@ -10,12 +10,13 @@ import attrs
 import click
 
 from vbc_rules.contracts.json_text import pretty_json
-from vbc_rules.hooks.quality import Benchmark
+from vbc_rules.hooks.quality import COLLECTION_TYPES, Benchmark
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.quality.benchmark_files import load_benchmarks
 from vbc_rules.quality.crosswalk import crosswalk
 from vbc_rules.quality.library import Library
 from vbc_rules.reports import measure_tables as tables
+from vbc_rules.reports.benchmark_terms import benchmark_terms
 
 
 @attrs.frozen
@@ -24,6 +25,7 @@ class _Printed:
 
     lines: Sequence[str]
     document: Any
+    benchmarks: Sequence[Benchmark] | None = None
 
 
 @click.command("measures")
@@ -33,15 +35,18 @@ class _Printed:
 @click.option("--benchmarks", type=click.Path(path_type=Path),
               help="Show the benchmarks in this file instead of the installed ones.")  # fmt: skip
 @click.option("--year", type=int, help="With --show: only this performance year, by decile.")
+@click.option("--by", type=click.Choice(COLLECTION_TYPES), metavar="WAY",
+              help="Only benchmarks of results collected in this way.")  # fmt: skip
 @click.option("--reader", metavar="ID", help="Read the file by this benchmark reader.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
-              help="How to print it.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["text", "json", "terms"]), default="text",
+              help="How to print it; terms are benchmarks as a contract has them.")  # fmt: skip
 def command(
     concept: str | None,
     show: str | None,
     compare: str | None,
     benchmarks: Path | None,
     year: int | None,
+    by: str | None,
     reader: str | None,
     form: str,
 ) -> None:
@@ -56,6 +61,8 @@ def command(
     library = Library.installed(registry)
     if benchmarks is not None:
         library = attrs.evolve(library, benchmarks=load_benchmarks(benchmarks, registry, reader))
+    if by is not None:
+        library = _collected_by(by, library)
     if show:
         printed = _shown(library, registry, show, year)
     elif compare:
@@ -65,7 +72,12 @@ def command(
         printed = _benchmarks(library, concept)
     else:
         printed = _listed(library, concept)
-    click.echo(pretty_json(printed.document) if form == "json" else _text(printed.lines), nl=False)
+    click.echo(_in_form(printed, form, library), nl=False)
+
+
+def _collected_by(way: str, library: Library) -> Library:
+    kept = tuple(one for one in library.benchmarks if one.collected_by == way)
+    return attrs.evolve(library, benchmarks=kept)
 
 
 def _shown(library: Library, registry: Registry, id: str, year: int | None) -> _Printed:
@@ -75,7 +87,7 @@ def _shown(library: Library, registry: Registry, id: str, year: int | None) -> _
     lines = tables.measure_text(measure, found, library)
     if year is not None:
         lines += tables.deciles_text(found, library)
-    return _Printed(lines, document)
+    return _Printed(lines, document, found)
 
 
 def _benchmarks(library: Library, concept: str | None) -> _Printed:
@@ -84,7 +96,7 @@ def _benchmarks(library: Library, concept: str | None) -> _Printed:
         wanted = {measure.id for measure in library.of_concept(concept)}
         found = [one for one in found if one.measure in wanted]
     lines = list(tables.benchmarks_text(found, library))
-    return _Printed(lines, {"benchmarks": _documents(found, library)})
+    return _Printed(lines, {"benchmarks": _documents(found, library)}, found)
 
 
 def _listed(library: Library, concept: str | None) -> _Printed:
@@ -95,6 +107,16 @@ def _listed(library: Library, concept: str | None) -> _Printed:
 
 def _documents(benchmarks: Sequence[Benchmark], library: Library) -> list[dict[str, Any]]:
     return [tables.benchmark_document(one, library) for one in benchmarks]
+
+
+def _in_form(printed: _Printed, form: str, library: Library) -> str:
+    if form == "json":
+        return pretty_json(printed.document)
+    if form == "text":
+        return _text(printed.lines)
+    if printed.benchmarks is None:
+        raise click.UsageError("--format terms needs --show or --benchmarks")
+    return _text(list(benchmark_terms(printed.benchmarks, library)))
 
 
 def _text(lines: Sequence[str]) -> str:

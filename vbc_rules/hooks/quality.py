@@ -72,10 +72,10 @@ class Measure:
     """A quality measure, as far as contracts and comparisons need it; never its specification.
 
     `criterion` names what a case must meet to count, such as `blood_pressure_below_140_90`:
-    two measures with one criterion count the same thing. `window` is the time in which it
-    may have happened, such as `27 months`. None or nothing means that this is
-    not stated. `identifiers` are
-    its names elsewhere.
+    two measures with one criterion count the same thing. `denominator` names in the same
+    way who is counted, which `population` says in words. `window` is the time in which it
+    may have happened, such as `27 months`. None or nothing means that this is not stated.
+    `identifiers` are its names elsewhere.
     """
 
     id: str
@@ -90,6 +90,7 @@ class Measure:
     population: str
     cites: str
     collected_by: tuple[CollectionType, ...] = ()
+    denominator: str | None = None
     ages: Ages | None = None
     window: str | None = None
     minimum_denominator: int | None = None

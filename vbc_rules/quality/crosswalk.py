@@ -19,7 +19,14 @@ Verdict = Literal["same", "near", "different"]
 DECISIVE = ("criterion", "direction", "unit", "type")
 """Where two measures differ in one of these, they do not measure the same thing."""
 
-GRADUAL = ("ages", "window", "minimum_denominator", "collected_by", "benchmark_source")
+GRADUAL = (
+    "denominator",
+    "ages",
+    "window",
+    "minimum_denominator",
+    "collected_by",
+    "benchmark_source",
+)
 """Where they differ in these only, or one does not say, results are near, not equal."""
 
 FIELDS = (*DECISIVE, *GRADUAL)
@@ -72,6 +79,7 @@ def profile(measure: Measure, benchmarks: Sequence[Benchmark]) -> Profile:
         "direction": "higher" if measure.higher_is_better else "lower",
         "unit": measure.unit,
         "type": measure.type,
+        "denominator": measure.denominator,
         "ages": None if measure.ages is None else str(measure.ages),
         "window": measure.window,
         "minimum_denominator": _text(measure.minimum_denominator),

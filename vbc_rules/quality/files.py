@@ -90,6 +90,7 @@ def _measure(document: Located, id: str, raw: Mapping[str, Any]) -> Measure:
         last_year=last,
         identifiers=raw.get("identifiers", {}),
         place=document.key_place_of(("measures", id)),
+        denominator=raw.get("denominator"),
         window=raw.get("window"),
         minimum_denominator=raw.get("minimum_denominator"),
         **{

@@ -76,6 +76,7 @@ def _measure() -> Schema:
             "items": {"type": "string", "enum": list(COLLECTION_TYPES)},
         },
         "population": _text("Population", "Who is in the denominator, in a few words."),
+        "denominator": _name("Denominator", "Who is counted, by one name for one rule."),
         "ages": _range("Ages", "The ages of the population, both included."),
         "window": {
             **_heading("Window", "The time in which what counts may have happened."),

@@ -143,6 +143,7 @@ def _measure_fields(measure: Measure) -> Iterator[tuple[str, str | None]]:
     yield "type", measure.type
     yield "collected by", ", ".join(measure.collected_by) or None
     yield "population", measure.population
+    yield "denominator", measure.denominator
     yield "ages", None if measure.ages is None else str(measure.ages)
     yield "window", measure.window
     yield "minimum denominator", _number_or_none(measure.minimum_denominator)
@@ -199,6 +200,7 @@ def measure_document(measure: Measure) -> dict[str, Any]:
         "type": measure.type,
         "collected_by": list(measure.collected_by),
         "population": measure.population,
+        "denominator": measure.denominator,
         "ages": None if ages is None else {"from": ages.youngest, "to": ages.oldest},
         "window": measure.window,
         "minimum_denominator": measure.minimum_denominator,

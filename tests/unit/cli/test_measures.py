@@ -107,6 +107,17 @@ def test_the_deciles_of_a_year_are_shown_with_empty_ones(tmp_path: Path) -> None
     assert "decile  from" not in text(*show)
 
 
+def test_the_benchmarks_of_a_file_are_printed_as_terms_of_a_contract(tmp_path: Path) -> None:
+    values = "{d2: 0.1, d3: 0.2, d4: 0.3, d5: 0.4, d6: 0.5, d7: 0.6, d8: 0.7, d9: 0.8, d10: 0.9}"
+    path = tmp_path / "deciles.yaml"
+    written = OURS.replace("{threshold: 0.60, benchmark: 0.8125}", values)
+    path.write_text(written.replace("threshold_and_benchmark", "deciles"), encoding="utf-8")
+    terms = text("--benchmarks", str(path), "--format", "terms")
+    assert "  controlling_blood_pressure: core.controlling_blood_pressure\n" in terms
+    none = text("--benchmarks", str(path), "--format", "terms", "--by", "survey")
+    assert none == ""
+
+
 def test_a_year_without_a_benchmark_is_a_finding(ours: Path) -> None:
     show = ("--show", "core.controlling_blood_pressure", "--benchmarks", str(ours))
     refusal = run(*show, "--year", "2025").exception
@@ -141,6 +152,8 @@ def test_a_single_measure_has_nothing_to_be_compared_with() -> None:
         ("--compare", "hba1c_control", "--concept", "hba1c_control"),
         ("--reader", "core.nothing"),
         ("--year", "2024"),
+        ("--format", "terms"),
+        ("--by", "fax"),
     ],
 )
 def test_options_that_exclude_each_other_are_wrong_usage(arguments: tuple[str, ...]) -> None:

@@ -22,6 +22,7 @@ PRESSURE = Measure(
     collected_by=("administrative_claims", "hybrid"),
     population="Members with hypertension",
     cites="Exhibit B",
+    denominator="hypertension",
     ages=Ages(18, 85),
     window="12 months",
     minimum_denominator=30,

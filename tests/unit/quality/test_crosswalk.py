@@ -28,6 +28,7 @@ def test_equal_fields_are_the_same() -> None:
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
+        ({"denominator": "hypertension_with_visit"}, "denominator"),
         ({"ages": Ages(18, 75)}, "ages"),
         ({"window": "6 months"}, "window"),
         ({"minimum_denominator": 20}, "minimum_denominator"),
