@@ -16,7 +16,7 @@ from vbc_rules import (
     hookimpl,
 )
 
-_QUALITY = Path(__file__).parent / "quality"
+_HERE = Path(__file__).parent
 
 
 @hookimpl
@@ -60,10 +60,11 @@ def vbc_payment_models() -> list[type[PaymentModel]]:
 
 @hookimpl
 def vbc_quality_measures() -> list[Measure]:
-    """Give the measures of the Quality Payment Program that contracts use."""
+    """Give the measures of clinicians, hospitals and star ratings that contracts use."""
     from vbc_rules import read_measures
 
-    return read_measures(_QUALITY / "measures.yaml")
+    files = ("quality", "hospital", "stars")
+    return [one for name in files for one in read_measures(_HERE / name / "measures.yaml")]
 
 
 @hookimpl
@@ -71,7 +72,7 @@ def vbc_quality_benchmarks() -> list[Benchmark]:
     """Give the benchmarks of the APM Performance Pathway."""
     from vbc_rules import read_benchmarks
 
-    return read_benchmarks(_QUALITY / "benchmarks.yaml")
+    return read_benchmarks(_HERE / "quality" / "benchmarks.yaml")
 
 
 @hookimpl
