@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 import click
 
+from vbc_rules.cli.measure_results import print_results
 from vbc_rules.contracts.json_text import pretty_json
 from vbc_rules.hooks.quality import COLLECTION_TYPES, Benchmark
 from vbc_rules.hooks.registry import Registry
@@ -38,6 +39,8 @@ class _Printed:
 @click.option("--by", type=click.Choice(COLLECTION_TYPES), metavar="WAY",
               help="Only benchmarks of results collected in this way.")  # fmt: skip
 @click.option("--reader", metavar="ID", help="Read the file by this benchmark reader.")
+@click.option("--results", type=click.Path(path_type=Path),
+              help="Show only the results in this file: FHIR, QRDA III or CSV.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["text", "json", "terms"]), default="text",
               help="How to print it; terms are benchmarks as a contract has them.")  # fmt: skip
 def command(
@@ -48,11 +51,15 @@ def command(
     year: int | None,
     by: str | None,
     reader: str | None,
+    results: Path | None,
     form: str,
 ) -> None:
     """List quality measures, show one with its benchmarks, or compare those of a concept."""
     if sum(choice is not None for choice in (concept, show, compare)) > 1:
         raise click.UsageError("--concept, --show and --compare exclude each other")
+    if results is not None:
+        print_results(results, form)
+        return
     if reader and benchmarks is None:
         raise click.UsageError("--reader needs --benchmarks")
     if year is not None and show is None:

@@ -38,6 +38,12 @@ def tell(text: str) -> None:
     click.echo(plain(text), err=True)
 
 
+def tell_findings(diagnostics: Iterable[Diagnostic]) -> None:
+    """Write remarks that stop nothing to standard error, if there are any."""
+    if found := tuple(diagnostics):
+        click.echo(findings_text(found, color=False), err=True, nl=False)
+
+
 def write_bytes(data: bytes) -> None:
     """Write a report to standard output, whatever encoding the terminal claims."""
     sys.stdout.flush()
