@@ -124,6 +124,17 @@ def test_a_fact_that_varies_otherwise_than_in_the_model_is_refused(write: Write)
         contract_facts(file, "clinics", plain)
 
 
+def test_a_measure_with_one_of_two_required_facts_lacks_the_other(write: Write) -> None:
+    file = read_published(write("wide.csv", WIDE.replace("71.5%", "N/A")), layout(write))
+    rate = DeclaredFact("rate", "Rate", "Rate", axes=(MEASURE,))
+    scored = DECLARED["scored"]
+    with pytest.raises(
+        Refusal, match=r"VBC406 Fact `rate\[bp\]` of entity `001` is missing"
+    ) as told:
+        contract_facts(file, "clinics", {"rate": rate, "scored": scored})
+    assert codes(told) == ["VBC406", "VBC406"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +65,7 @@ class _FactsOfContract:
             column: tuple(self._fact(column, number) for number in self.numbers)
             for column in self.rules
         }
+        self._require_entries(columns)
         self.findings.refuse_if_any()
         entities = tuple(self.file.entities[number] for number in self.numbers)
         source, axes = self.file.source.file, self.file.layout.axes
@@ -102,6 +103,26 @@ class _FactsOfContract:
             message = f"The layout lets fact `{name}` vary otherwise than by {by}."
             hint = f"write `per: {per[0]}` in its rule" if len(per) == 1 else "see the model"
             self.findings.add("VBC447", message, Place(layout.file), hint)
+
+    def _require_entries(self, columns: Mapping[Column, Sequence[Scalar]]) -> None:
+        """A required fact that varies has a value for every entry that a row has."""
+        varying = [column for column in columns if column[1]]
+        for name, entry in varying:
+            fact = self.declared[name]
+            beside = [
+                columns[one]
+                for one in varying
+                if one[1] == entry and self.declared[one[0]].axes == fact.axes
+            ]
+            for row, number in enumerate(self.numbers) if fact.required else ():
+                if columns[name, entry][row] is None and any(
+                    one[row] is not None for one in beside
+                ):
+                    entity = shown(self.file.entities[number])
+                    written = f"{name}[{','.join(entry)}]"
+                    message = f"Fact `{written}` of entity {entity} is missing: {fact.title}."
+                    hint = "the file must print a value"
+                    self._tell("VBC406", message, (name, entry), number, hint)
 
     def _fact(self, column: Column, number: int) -> Scalar:
         fact, rule = self.declared[column[0]], self.rules[column]
