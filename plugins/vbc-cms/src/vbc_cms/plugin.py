@@ -33,11 +33,14 @@ def vbc_payment_models() -> list[type[PaymentModel]]:
     from vbc_cms.hospital.readmissions import ReadmissionsReduction
     from vbc_cms.mips.adjustment import Mips
     from vbc_cms.mips.quality import MipsQuality
+    from vbc_cms.mssp.app_quality import PathwayQuality
     from vbc_cms.mssp.benchmark import Benchmark
     from vbc_cms.mssp.health_equity import HealthEquityAdjustment
+    from vbc_cms.mssp.legacy_quality import LegacyQuality
     from vbc_cms.mssp.losses import FixedLosses
     from vbc_cms.mssp.one_sided import OneSided
     from vbc_cms.mssp.quality_losses import QualityLosses, RisingLossLimit
+    from vbc_cms.mssp.quality_standard import QualityStandard
     from vbc_cms.stars.bonus import StarBonus
     from vbc_cms.stars.ratings import StarRating
 
@@ -50,7 +53,10 @@ def vbc_payment_models() -> list[type[PaymentModel]]:
         MipsQuality,
         OneSided,
         FixedLosses,
+        LegacyQuality,
+        PathwayQuality,
         QualityLosses,
+        QualityStandard,
         ReadmissionsReduction,
         RisingLossLimit,
         StarBonus,
