@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from vbc_rules.diagnostics import Refusal, refuse
+from vbc_rules.diagnostics import Diagnostic, Refusal, refuse
 from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.hooks.quality import Benchmark, Measure
 from vbc_rules.hooks.registry import Registry
@@ -68,7 +68,7 @@ class Library:
             return known
         found = tuple(one for one in known if one.year == year)
         if not found:
-            raise _no_benchmark(known, measure, year, None)
+            raise _no_benchmark(known, measure, year)
         return found
 
     def deciles_of(self, benchmark: Benchmark) -> Deciles | None:
@@ -79,35 +79,35 @@ class Library:
         return None if higher is None else deciles(benchmark, higher_is_better=higher)
 
 
-def benchmark_for(
-    benchmarks: Iterable[Benchmark], measure: str, year: int, collected_by: str | None = None
-) -> Benchmark:
-    """Return the benchmark of a measure in a year; the one of another year is never taken.
+def one_of_each_measure(benchmarks: Iterable[Benchmark]) -> tuple[Benchmark, ...]:
+    """Return benchmarks of which no two are for one measure.
 
     Raises:
-        Refusal: VBC804 where there is none, VBC808 where several are left.
+        Refusal: VBC808 for each measure that has several; one is never chosen from them.
     """
-    known = [one for one in benchmarks if one.measure == measure]
-    found = [
-        one
-        for one in known
-        if one.year == year and (collected_by is None or one.collected_by == collected_by)
+    by_measure: dict[str, list[Benchmark]] = {}
+    for one in benchmarks:
+        by_measure.setdefault(one.measure, []).append(one)
+    several = [
+        Diagnostic(
+            "VBC808",
+            f"`{measure}` has {len(found)} benchmarks.",
+            hint=f"choose one by its year and how it is collected: {_listed(found)}",
+        )
+        for measure, found in sorted(by_measure.items())
+        if len(found) > 1
     ]
-    if not found:
-        raise _no_benchmark(known, measure, year, collected_by)
-    if len(found) > 1:
-        message = f"`{measure}` has {len(found)} benchmarks for {year}."
-        hint = f"choose one: {', '.join(one.id for one in found)}"
-        raise refuse("VBC808", message, hint=hint)
-    return found[0]
+    if several:
+        raise Refusal(several)
+    return tuple(found[0] for found in by_measure.values())
 
 
-def _no_benchmark(
-    known: Iterable[Benchmark], measure: str, year: int, collected_by: str | None
-) -> Refusal:
-    way = f" by {collected_by}" if collected_by else ""
-    message = f"`{measure}` has no benchmark for {year}{way}."
-    there = sorted({(one.year, one.collected_by or "any way") for one in known})
-    listed = ", ".join(f"{year} by {collected}" for year, collected in there)
-    hint = f"there is {listed}; load the file of the year" if listed else "load the year's file"
+def _no_benchmark(known: Sequence[Benchmark], measure: str, year: int) -> Refusal:
+    message = f"`{measure}` has no benchmark for {year}."
+    hint = f"there is {_listed(known)}; load the file of the year" if known else "load the file"
     return refuse("VBC804", message, hint=hint)
+
+
+def _listed(benchmarks: Iterable[Benchmark]) -> str:
+    ways = sorted({(one.year, one.collected_by or "any way") for one in benchmarks})
+    return ", ".join(f"{year} by {way}" for year, way in ways)

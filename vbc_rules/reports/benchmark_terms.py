@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from vbc_rules.diagnostics.text import plain
 from vbc_rules.hooks.quality import Benchmark
 from vbc_rules.quality.deciles import Deciles
-from vbc_rules.quality.library import Library
+from vbc_rules.quality.library import Library, one_of_each_measure
 from vbc_rules.statements.numbers import exact_text
 
 _PERCENT = 100
@@ -20,11 +19,16 @@ def benchmark_terms(benchmarks: Sequence[Benchmark], library: Library) -> Iterat
     """Yield `measures:` and `parameters:` of a stream, for the benchmarks that tell deciles.
 
     Percentages become shares of 1. The first decile of a percentage begins at the worst one
-    there can be; that of any other is left out where the source does not say it. An entry is
-    called by its measure, and by how results are collected where a measure has several.
+    there can be; that of any other is left out where the source does not say it.
+
+    Raises:
+        Refusal: VBC808 for a measure with several benchmarks.
     """
     told = {one.id: found for one in benchmarks if (found := library.deciles_of(one))}
-    kept = {name: one for name, one in _entries(benchmarks).items() if one.id in told}
+    kept = {
+        one.measure.partition(".")[2]: one
+        for one in one_of_each_measure(one for one in benchmarks if one.id in told)
+    }
     yield from _left_out([one.id for one in benchmarks if one.id not in told])
     if not kept:
         return
@@ -37,19 +41,6 @@ def benchmark_terms(benchmarks: Sequence[Benchmark], library: Library) -> Iterat
     yield from _parameter("lower_is_better", lower, kept)
     capped = {name: _flag(yes=one.topped_out == "capped") for name, one in kept.items()}
     yield from _parameter("topped_out", capped, kept)
-
-
-def _entries(benchmarks: Sequence[Benchmark]) -> dict[str, Benchmark]:
-    """Return benchmarks by the names of their entries."""
-    times = Counter(one.measure for one in benchmarks)
-    return {
-        _name(one) if times[one.measure] == 1 else one.id.partition(".")[2]: one
-        for one in benchmarks
-    }
-
-
-def _name(benchmark: Benchmark) -> str:
-    return benchmark.measure.partition(".")[2]
 
 
 def _left_out(ids: Sequence[str]) -> Iterator[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from tests.unit.quality.samples import MEASURES, READMISSION, benchmark, percentiles
-from vbc_rules import Benchmark
+from vbc_rules import Benchmark, Refusal
 from vbc_rules.contracts.strict_yaml import parse_document
 from vbc_rules.quality.library import Library
 from vbc_rules.reports.benchmark_terms import benchmark_terms
@@ -53,10 +55,14 @@ def test_an_entry_stands_for_its_measure() -> None:
     assert terms(benchmark())["measures"] == {"blood_pressure": "acme.blood_pressure"}
 
 
-def test_two_benchmarks_of_a_measure_have_entries_of_their_own() -> None:
+def test_one_of_two_benchmarks_of_a_measure_is_never_chosen() -> None:
     ecqm = benchmark(id="acme.ecqm", collected_by="ecqm")
     cqm = benchmark(id="acme.cqm", collected_by="cqm")
-    assert list(entries(terms(ecqm, cqm), "topped_out")) == ["ecqm", "cqm"]
+    with pytest.raises(Refusal) as caught:
+        terms(ecqm, cqm)
+    (finding,) = caught.value.diagnostics
+    assert finding.code == "VBC808"
+    assert finding.hint.endswith("2024 by cqm, 2024 by ecqm")
 
 
 def test_benchmarks_without_deciles_are_told_in_a_comment() -> None:
