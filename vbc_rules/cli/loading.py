@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
 
 from vbc_rules.cli.output import tell, tell_findings
 from vbc_rules.contracts.load import load_contract
@@ -13,6 +17,10 @@ from vbc_rules.hooks.registry import Registry
 from vbc_rules.settlement.binding import BoundContract, bind
 from vbc_rules.settlement.period import parse_period
 
+if TYPE_CHECKING:
+    from vbc_rules.facts.measures.layout import ResultLayout
+    from vbc_rules.facts.measures.results import ResultFile
+
 
 def bound_contract(path: Path, period: str | None, registry: Registry) -> BoundContract:
     """Return the contract in a file, bound to a period; raises Refusal."""
@@ -21,37 +29,67 @@ def bound_contract(path: Path, period: str | None, registry: Registry) -> BoundC
 
 
 def facts_for(
-    bound: BoundContract, path: Path, layout: str | None, registry: Registry
+    bound: BoundContract,
+    path: Path,
+    layout: str | None,
+    registry: Registry,
+    results: Path | None = None,
 ) -> FactTable:
-    """Return the facts in a file: by declared names, or by a carrier's layout."""
+    """Return the facts in a file: by declared names, or by a carrier's layout.
+
+    With `results`, facts by declared names are completed by measure results, and the layout
+    is theirs.
+    """
+    if results is not None:
+        return _completed_facts(bound, path, results, layout, registry)
     if layout is None:
         return read_facts(path, bound.facts)
     from vbc_rules.facts.layouts.contract_facts import facts_by_layout
     from vbc_rules.facts.layouts.load import load_layout, load_layout_file
+    from vbc_rules.facts.measures.facts import result_facts
     from vbc_rules.facts.measures.layout import is_result_layout
 
-    is_own = layout.endswith((".yaml", ".yml"))
-    declared = FactLayout("", "", Path(layout)) if is_own else registry.fact_layout(layout)
+    declared = _layout(layout, registry)
     if is_result_layout(declared.file):
-        return _facts_of_results(bound, path, declared, registry)
-    loaded = load_layout_file(declared.file) if is_own else load_layout(declared)
-    table, others = facts_by_layout(path, loaded, bound.contract.id, bound.facts)
+        file, loaded = _results(path, declared)
+        found = result_facts(file, loaded, bound.facts, registry, _days(bound))
+        tell_findings(found.remarks)
+        return found.table
+    by_layout = load_layout(declared) if declared.id else load_layout_file(declared.file)
+    table, others = facts_by_layout(path, by_layout, bound.contract.id, bound.facts)
     if others:
         tell(f"left out {others} {'row' if others == 1 else 'rows'} of other contracts in {path}")
     return table
 
 
-def _facts_of_results(
-    bound: BoundContract, path: Path, layout: FactLayout, registry: Registry
+def _completed_facts(
+    bound: BoundContract, path: Path, results: Path, layout: str | None, registry: Registry
 ) -> FactTable:
-    """Return the facts that measure results give; what is remarkable about them is told."""
-    from vbc_rules.facts.measures.facts import result_facts
+    """Return the facts in a file with those that measure results give."""
+    from vbc_rules.facts.joining import joined
+    from vbc_rules.facts.measures.facts import raw_results
+
+    if layout is None:
+        raise click.UsageError("--results needs --layout, which says what facts get of them")
+    file, loaded = _results(results, _layout(layout, registry))
+    found = raw_results(file, loaded, bound.facts, registry, _days(bound))
+    tell_findings(found.remarks)
+    return read_facts(path, bound.facts, lambda raw, findings: joined(raw, found.raw, findings))
+
+
+def _layout(layout: str, registry: Registry) -> FactLayout:
+    """Return an installed layout, or with an empty id the one in a YAML file."""
+    is_file = layout.endswith((".yaml", ".yml"))
+    return FactLayout("", "", Path(layout)) if is_file else registry.fact_layout(layout)
+
+
+def _results(path: Path, layout: FactLayout) -> tuple[ResultFile, ResultLayout]:
     from vbc_rules.facts.measures.layout import load_result_layout
     from vbc_rules.facts.measures.read import read_results
 
     loaded = load_result_layout(layout)
-    days = (bound.period.first_day, bound.period.last_day)
-    file = read_results(path, loaded.headings)
-    found = result_facts(file, loaded, bound.facts, registry, days)
-    tell_findings(found.remarks)
-    return found.table
+    return read_results(path, loaded.headings), loaded
+
+
+def _days(bound: BoundContract) -> tuple[date, date]:
+    return bound.period.first_day, bound.period.last_day

@@ -15,3 +15,6 @@ LAYOUT = click.option("--layout", metavar="ID|FILE",
                            "by this layout: an installed one, or a YAML file.")  # fmt: skip
 ENTITY = click.option("--entity", required=True, metavar="ID",
                       help="The entity, as the facts name it.")  # fmt: skip
+RESULTS = click.option("--results", type=click.Path(path_type=Path),
+                       help="FHIR, QRDA III or CSV file of measure results, which complete the "
+                            "facts by the layout.")  # fmt: skip

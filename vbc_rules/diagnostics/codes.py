@@ -135,6 +135,7 @@ CODES = MappingProxyType(
         "VBC462": "Score that its counts do not give",
         "VBC463": "Measure result left out",
         "VBC464": "Figure that is not reported",
+        "VBC465": "Value in two files",
         # 5 settlement, sweep and replay
         "VBC501": "Fact or parameter missing",
         "VBC502": "Entry missing",

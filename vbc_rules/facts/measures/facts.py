@@ -34,6 +34,14 @@ class ResultFacts:
     remarks: tuple[Diagnostic, ...]
 
 
+@attrs.frozen
+class RawResults:
+    """Values that results give, before they are a whole table, and remarks about them."""
+
+    raw: RawFacts
+    remarks: tuple[Diagnostic, ...]
+
+
 def result_facts(
     file: ResultFile,
     layout: ResultLayout,
@@ -51,8 +59,34 @@ def result_facts(
             result of another period, VBC458 for a measure that no entry names, VBC459 for
             two results of one entry, VBC406 and VBC410 to VBC415 for facts.
     """
+    mapping = _mapping(file, layout, declared, registry, days)
+    table = assemble(mapping.raw(), declared, mapping.findings)
+    return ResultFacts(table, tuple(mapping.remarks))
+
+
+def raw_results(
+    file: ResultFile,
+    layout: ResultLayout,
+    declared: Declared,
+    registry: Registry,
+    days: tuple[date, date],
+) -> RawResults:
+    """Return the values that results give, to be joined to other facts; see `result_facts`."""
+    mapping = _mapping(file, layout, declared, registry, days)
+    raw = mapping.raw()
+    mapping.findings.refuse_if_any()
+    return RawResults(raw, tuple(mapping.remarks))
+
+
+def _mapping(
+    file: ResultFile,
+    layout: ResultLayout,
+    declared: Declared,
+    registry: Registry,
+    days: tuple[date, date],
+) -> _Mapping:
     entries = tuple(with_measure(entry, registry) for entry in layout.entries)
-    return _Mapping(file, layout, declared, entries, layout.days or days).facts()
+    return _Mapping(file, layout, declared, entries, layout.days or days)
 
 
 def with_measure(entry: EntryRule, registry: Registry) -> EntryRule:
@@ -85,8 +119,8 @@ class _Mapping:
         self.findings = Findings()
         self.remarks: list[Diagnostic] = list(file.remarks)
 
-    def facts(self) -> ResultFacts:
-        """Return the checked facts."""
+    def raw(self) -> RawFacts:
+        """Return the values; what is wrong with them is in the findings."""
         self._check_facts()
         self.findings.refuse_if_any()
         used: dict[tuple[str, str], MeasureResult] = {}
@@ -97,7 +131,7 @@ class _Mapping:
         if not used and not self.findings:
             place = Place(self.file.file)
             self.findings.add("VBC417", "The file has no result to settle.", place, self._why())
-        return ResultFacts(self._table(used), tuple(self.remarks))
+        return self._values(used)
 
     def _why(self) -> str:
         return "; ".join(one.message for one in self.remarks[:1]) or "name another file"
@@ -204,7 +238,7 @@ class _Mapping:
 
     # ---- the table
 
-    def _table(self, used: Mapping[tuple[str, str], MeasureResult]) -> FactTable:
+    def _values(self, used: Mapping[tuple[str, str], MeasureResult]) -> RawFacts:
         entities = list(dict.fromkeys(entity for entity, _ in used))
         rows = {entity: row for row, entity in enumerate(entities)}
         columns: dict[Column, list[Scalar]] = {}
@@ -220,8 +254,7 @@ class _Mapping:
             del name  # all figures of a result stand in one place
             return places.get((row, entry[0]), header) if entry else header
 
-        raw = RawFacts(self.file.file, entities, columns, {}, place_of, header)
-        return assemble(raw, self.declared, self.findings)
+        return RawFacts(self.file.file, entities, columns, {}, place_of, header)
 
     def _value(self, name: str, entry: str, rule: FactRule, result: MeasureResult) -> Scalar:
         value = _figure(rule, result)

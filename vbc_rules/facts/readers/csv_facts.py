@@ -21,7 +21,7 @@ from vbc_rules.evaluation.inputs import Scalar
 from vbc_rules.facts.assembly import UNREADABLE, assemble
 from vbc_rules.facts.declared import Declared, DeclaredFact, listed
 from vbc_rules.facts.findings import Findings
-from vbc_rules.facts.raw import RawFacts
+from vbc_rules.facts.raw import Completion, RawFacts, as_read
 from vbc_rules.facts.readers.csv_text import CsvText, parse_csv
 from vbc_rules.facts.table import Entry, FactTable
 from vbc_rules.facts.values import entity_objection, from_text, shown
@@ -43,16 +43,18 @@ class _Header:
     parents: tuple[tuple[str, str, str], ...]
 
 
-def read_csv(path: Path, declared: Declared) -> FactTable:
-    """Return the facts in a CSV file.
+def read_csv(path: Path, declared: Declared, completed: Completion = as_read) -> FactTable:
+    """Return the facts in a CSV file, `completed` by those of another one.
 
     Raises:
         Refusal: every finding about the file.
     """
-    return parse_csv_facts(read_text(path, LARGEST_FILE), str(path), declared)
+    return parse_csv_facts(read_text(path, LARGEST_FILE), str(path), declared, completed)
 
 
-def parse_csv_facts(text: str, file: str, declared: Declared) -> FactTable:
+def parse_csv_facts(
+    text: str, file: str, declared: Declared, completed: Completion = as_read
+) -> FactTable:
     """Return the facts in a CSV text; `file` is the name that places carry.
 
     Raises:
@@ -75,7 +77,7 @@ def parse_csv_facts(text: str, file: str, declared: Declared) -> FactTable:
         lambda row, name, entry: source.place(rows[row], cells.get((name, entry), 0)),
         Place(file, source.lines[0], 1),
     )
-    return assemble(raw, declared, findings)
+    return assemble(completed(raw, findings), declared, findings)
 
 
 # ---- the header

@@ -23,7 +23,7 @@ from vbc_rules.evaluation.inputs import Scalar
 from vbc_rules.facts.assembly import UNREADABLE, assemble
 from vbc_rules.facts.declared import Declared, DeclaredFact, listed
 from vbc_rules.facts.findings import Findings
-from vbc_rules.facts.raw import RawFacts
+from vbc_rules.facts.raw import Completion, RawFacts, as_read
 from vbc_rules.facts.readers.json_text import parse_json
 from vbc_rules.facts.table import Column, Entry, FactTable
 from vbc_rules.facts.values import entity_objection, from_data, shown
@@ -52,18 +52,23 @@ class Document(Protocol):
         """Return where the key of a value is written."""
 
 
-def read_document_facts(path: Path, declared: Declared) -> FactTable:
-    """Return the facts in a JSON or YAML file.
+def read_document_facts(
+    path: Path, declared: Declared, completed: Completion = as_read
+) -> FactTable:
+    """Return the facts in a JSON or YAML file, `completed` by those of another one.
 
     Raises:
         Refusal: every finding about the file.
     """
     if path.suffix.lower() == ".json":
-        return document_facts(parse_json(read_text(path, LARGEST_JSON), str(path)), declared)
-    return document_facts(read_document(path), declared)
+        document = parse_json(read_text(path, LARGEST_JSON), str(path))
+        return document_facts(document, declared, completed)
+    return document_facts(read_document(path), declared, completed)
 
 
-def document_facts(document: Document, declared: Declared) -> FactTable:
+def document_facts(
+    document: Document, declared: Declared, completed: Completion = as_read
+) -> FactTable:
     """Return the facts in a document.
 
     Raises:
@@ -88,7 +93,7 @@ def document_facts(document: Document, declared: Declared) -> FactTable:
         lambda row, name, entry: document.place_of(("entities", names[row], name, *entry)),
         document.place_of(("entities",)),
     )
-    return assemble(raw, declared, findings)
+    return assemble(completed(raw, findings), declared, findings)
 
 
 @attrs.frozen
