@@ -261,3 +261,11 @@ causes:
         for entity, row in zip(file.entities, file.rows, strict=True)
     }
     assert [key for key, held in holds.items() if held] == [("a1c", "002")]
+
+
+def test_a_folder_that_is_not_there_is_told_by_its_name(write: Write, tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_published(tmp_path / "nowhere", layout(write, FOLDER))
+    [place] = {finding.place for finding in refused.value.diagnostics}
+    assert place is not None
+    assert place.file == str(tmp_path / "nowhere")

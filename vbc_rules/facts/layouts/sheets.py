@@ -64,7 +64,7 @@ def read_sheet(path: Path, layout: Layout) -> Source:
     """
     if not layout.files:
         return shaped(_parsed(path, layout), layout)
-    folder = path if path.is_dir() else path.parent
+    folder = path.parent if path.is_file() else path
     sheets = [shaped(_parsed(_the_one(folder, file), layout), layout) for file in layout.files]
     return _Joining(folder, layout, sheets).sheet()
 
