@@ -88,7 +88,10 @@ def _results(path: Path, layout: FactLayout) -> tuple[ResultFile, ResultLayout]:
     from vbc_rules.facts.measures.read import read_results
 
     loaded = load_result_layout(layout)
-    return read_results(path, loaded.headings), loaded
+    file = read_results(path, loaded.headings)
+    for name, times in file.beside:
+        tell(f"left out of {path}: {name}" + (f", {times} times" if times > 1 else ""))
+    return file, loaded
 
 
 def _days(bound: BoundContract) -> tuple[date, date]:

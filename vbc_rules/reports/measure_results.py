@@ -74,6 +74,7 @@ def _result(result: MeasureResult) -> dict[str, Any]:
         "type": result.kind,
         "status": result.status,
         "scoring": result.scoring,
+        "higher_is_better": result.higher_is_better,
         "first_day": result.first_day.isoformat() if result.first_day else None,
         "last_day": result.last_day.isoformat() if result.last_day else None,
         "attested": result.attested,

@@ -82,6 +82,13 @@ def test_a_statement_shows_the_report_that_a_fact_stands_in(folder: Path) -> Non
     assert f"fact, {folder / 'amounts.csv'}:2:" in result.stdout
 
 
+def test_what_the_reports_have_besides_is_told(folder: Path) -> None:
+    path = folder / "reports.json"
+    path.write_text(json.dumps(bundle(*reports(), {"resourceType": "Patient"})), "utf-8")
+    result = by_results(folder, ["--layout", str(folder / "layout.yaml")])
+    assert f"left out of {path}: Patient" in result.stderr
+
+
 def test_results_without_a_layout_say_what_is_missing(folder: Path) -> None:
     assert "--results needs --layout" in by_results(folder).output
 

@@ -57,7 +57,8 @@ def result_facts(
         Refusal: VBC302 for a measure that nobody declares, VBC404 and VBC447 for a fact
             that the contract does not have or that does not vary by one axis, VBC457 for a
             result of another period, VBC458 for a measure that no entry names, VBC459 for
-            two results of one entry, VBC406 and VBC410 to VBC415 for facts.
+            two results of one entry, VBC811 for one in the other direction than its measure,
+            VBC406 and VBC410 to VBC415 for facts.
     """
     mapping = _mapping(file, layout, declared, registry, days)
     table = assemble(mapping.raw(), declared, mapping.findings)
@@ -100,6 +101,7 @@ def with_measure(entry: EntryRule, registry: Registry) -> EntryRule:
         entry,
         identifiers=tuple(names),
         minimum_denominator=measure.minimum_denominator if minimum is None else minimum,
+        higher_is_better=measure.higher_is_better,
     )
 
 
@@ -218,6 +220,7 @@ class _Mapping:
             self.findings.add("VBC459", message, result.place, hint)
             return
         used[entity, entry.name] = result
+        self._check_direction(entry, result)
         self._mark_small(entry, result)
 
     def _entity(self, result: MeasureResult) -> str:
@@ -225,6 +228,15 @@ class _Mapping:
         names = [one.value for one in result.reporters if not system or one.system == system]
         known = [self.layout.entities[name] for name in names if name in self.layout.entities]
         return next(iter([*known, *names]), "")
+
+    def _check_direction(self, entry: EntryRule, result: MeasureResult) -> None:
+        if None in {entry.higher_is_better, result.higher_is_better}:
+            return
+        if entry.higher_is_better != result.higher_is_better:
+            better = "higher" if result.higher_is_better else "lower"
+            message = f"To the report, {better} is better, but `{entry.measure}` says the opposite."
+            hint = "the report counts the opposite of the measure, or is of another measure"
+            self.findings.add("VBC811", message, result.place, hint)
 
     def _mark_small(self, entry: EntryRule, result: MeasureResult) -> None:
         minimum, cases = entry.minimum_denominator, result.eligible

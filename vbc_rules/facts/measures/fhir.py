@@ -30,6 +30,8 @@ from vbc_rules.facts.readers.json_text import JsonText, parse_json
 
 POPULATION_SYSTEM = "http://terminology.hl7.org/CodeSystem/measure-population"
 _SCORING = "measureScoring"
+_GROUP_DIRECTION = "groupImprovementNotation"
+_DIRECTIONS = {"increase": True, "decrease": False}
 _ALTERNATE_SCORE = "deqm-alternateScoreType"
 _REPORT = "MeasureReport"
 
@@ -117,7 +119,8 @@ class _Reading:
             subject=self._reference(report, "subject", at),
             kind=self._text(report, "type", at) or "not said",
             status=self._text(report, "status", at) or "not said",
-            scoring=self._scoring(report, at),
+            scoring=self._extension_code(report, _SCORING, at),
+            higher_is_better=self._direction(report, at),
             first_day=days.first,
             last_day=days.last,
             place=self.document.place_of(at),
@@ -131,12 +134,14 @@ class _Reading:
 
     def _group(self, group: dict[str, Any], at: Pointer, report: MeasureResult) -> MeasureResult:
         counted = self._counted(group, at)
+        direction = _DIRECTIONS.get(self._extension_code(group, _GROUP_DIRECTION, at))
         return attrs.evolve(
             report,
             counts=counted.counts,
             score=counted.score,
             score_text=counted.score_text,
-            scoring=self._scoring(group, at) or report.scoring,
+            scoring=self._extension_code(group, _SCORING, at) or report.scoring,
+            higher_is_better=report.higher_is_better if direction is None else direction,
             strata=tuple(self._strata(group, at)),
             place=self.document.place_of(at),
         )
@@ -165,9 +170,15 @@ class _Reading:
     def _reference(self, owner: dict[str, Any], key: str, at: Pointer) -> str:
         return self._text(self._mapping(owner, key, at), "reference", (*at, key))
 
-    def _scoring(self, owner: dict[str, Any], at: Pointer) -> str:
+    def _direction(self, report: dict[str, Any], at: Pointer) -> bool | None:
+        concept = self._mapping(report, "improvementNotation", at)
+        codes = self._codes(concept, (*at, "improvementNotation"))
+        return next((_DIRECTIONS[code] for _, code in codes if code in _DIRECTIONS), None)
+
+    def _extension_code(self, owner: dict[str, Any], name: str, at: Pointer) -> str:
+        """Return the code of an extension whose address ends in a name, empty without one."""
         for one, inside in self._list(owner, "extension", at):
-            if str(one.get("url")).endswith(_SCORING):
+            if str(one.get("url")).endswith(name):
                 concept = self._mapping(one, "valueCodeableConcept", inside)
                 codes = self._codes(concept, (*inside, "valueCodeableConcept"))
                 return next((code for _, code in codes), "")

@@ -32,7 +32,8 @@ class EntryRule:
     """An entry of an axis: the measure that stands for it, and its names in reports.
 
     `group` tells which rate of a measure with several is meant. Results with fewer
-    eligible cases than `minimum_denominator` are marked.
+    eligible cases than `minimum_denominator` are marked. `higher_is_better` is what the
+    measure declares, None without one.
     """
 
     name: str
@@ -41,6 +42,7 @@ class EntryRule:
     identifiers: tuple[str, ...] = ()
     group: str = ""
     minimum_denominator: int | None = None
+    higher_is_better: bool | None = None
 
 
 @attrs.frozen

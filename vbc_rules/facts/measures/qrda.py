@@ -94,9 +94,8 @@ class _Reading:
         """Return all results."""
         results: list[MeasureResult] = []
         unread: list[str] = []
-        sections = self.root.each("component", "structuredBody", "component", "section")
-        for section in sections:
-            organizers = [one for one in section.each("entry", "organizer") if _refers(one)]
+        for section in self._sections():
+            organizers = _organizers(section)
             days = self._period(section) if organizers else Period(None, None)
             results += [one for each in organizers for one in self._organizer(each, days)]
             if not organizers:
@@ -111,15 +110,19 @@ class _Reading:
         self.findings.add("VBC454", message, place, hint)
 
     def _period(self, section: Element) -> Period:
-        """Return the period of a section, or that of the document."""
-        for where in (section, self.root):
-            for act in where.walk():
-                if act.name == "act" and _PERIOD in _templates(act):
+        """Return the period of a section, or the one that a section without measures states."""
+        sections = [section, *(one for one in self._sections() if not _organizers(one))]
+        for where in sections:
+            for act in where.each("entry", "act"):
+                if _PERIOD in _templates(act):
                     first = act.first("effectiveTime", "low") or act
                     last = act.first("effectiveTime", "high") or act
                     return period(first.get("value"), last.get("value"), act.place, self.findings)
         self._tell("The section says no period.", section.place, f"add the act {_PERIOD}")
         return Period(None, None)
+
+    def _sections(self) -> Iterator[Element]:
+        return self.root.each("component", "structuredBody", "component", "section")
 
     # ---- a measure
 
@@ -217,8 +220,9 @@ def _templates(element: Element) -> set[str]:
     return {one.get("root") for one in element.each("templateId")}
 
 
-def _refers(organizer: Element) -> bool:
-    return _MEASURE_REFERENCE in _templates(organizer)
+def _organizers(section: Element) -> list[Element]:
+    found = section.each("entry", "organizer")
+    return [one for one in found if _MEASURE_REFERENCE in _templates(one)]
 
 
 def _named(group: list[_Population]) -> list[str]:

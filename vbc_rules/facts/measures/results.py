@@ -97,7 +97,8 @@ class MeasureResult(Counted):
     of one measure apart. `reporters` are who is reported on or reports; `subject` is the
     person or organization that it is about, if it is printed. `kind` is summary or, for
     one person, individual, or what the file says. `scoring` is proportion, ratio and the
-    like, or empty. `attested` is what was declared where nothing is counted.
+    like, or empty. `higher_is_better` is None where the file does not say it. `attested` is
+    what was declared where nothing is counted.
     """
 
     identifiers: tuple[str, ...] = attrs.field(kw_only=True)
@@ -108,6 +109,7 @@ class MeasureResult(Counted):
     kind: str = attrs.field(default="summary", kw_only=True)
     status: str = attrs.field(default="complete", kw_only=True)
     scoring: str = attrs.field(default="", kw_only=True)
+    higher_is_better: bool | None = attrs.field(default=None, kw_only=True)
     first_day: date | None = attrs.field(default=None, kw_only=True)
     last_day: date | None = attrs.field(default=None, kw_only=True)
     strata: tuple[Stratum, ...] = attrs.field(default=(), kw_only=True)

@@ -209,6 +209,16 @@ def test_a_measure_that_nobody_declares_is_refused(mapped: Mapper) -> None:
     assert mapped.refused(read_csv(f"{HEADER}\nA,CBP,30,40\n"), text) == ["VBC302"]
 
 
+@pytest.mark.parametrize(("code", "wanted"), [("increase", []), ("decrease", ["VBC811"])])
+def test_a_report_in_the_other_direction_than_its_measure_is_refused(
+    mapped: Mapper, code: str, wanted: list[str]
+) -> None:
+    counts = group(numerator=30, denominator=40)
+    notation = {"coding": [{"code": code}]}
+    file = read_fhir(report(counts, measure="BCS-E", improvementNotation=notation))
+    assert (mapped.refused(file) if wanted else remarks(mapped(file))) == wanted
+
+
 def test_remarks_of_the_reader_are_told_as_well(mapped: Mapper) -> None:
     file = read_csv(f"{HEADER},score\nA,CBP,30,40,0.9\n")
     assert remarks(mapped(file)) == ["VBC462"]

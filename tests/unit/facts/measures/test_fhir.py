@@ -105,6 +105,20 @@ def test_a_score_that_is_no_number_is_kept_as_text() -> None:
     assert (found.score, found.score_text) == (None, "yes")
 
 
+@pytest.mark.parametrize(("code", "higher"), [("increase", True), ("decrease", False), ("x", None)])
+def test_the_better_direction_is_kept(code: str, higher: bool | None) -> None:  # noqa: FBT001
+    found = only(report(group(), improvementNotation={"coding": [{"code": code}]}))
+    assert found.higher_is_better is higher
+
+
+def test_a_group_may_have_a_direction_of_its_own() -> None:
+    url = "http://hl7.org/fhir/uv/deqm/StructureDefinition/deqm-groupImprovementNotation"
+    own = {"url": url, "valueCodeableConcept": {"coding": [{"code": "decrease"}]}}
+    increase = {"coding": [{"code": "increase"}]}
+    found = only(report({**group(), "extension": [own]}, improvementNotation=increase))
+    assert found.higher_is_better is False
+
+
 def test_a_bundle_gives_its_reports_and_tells_what_else_it_has() -> None:
     file = read_fhir(bundle(report(group()), {"resourceType": "Patient"}))
     assert len(file.results) == 1

@@ -84,6 +84,32 @@ def test_a_period_that_cannot_be_read_is_refused(measure: str) -> None:
     assert refused(measure) == ["VBC454"]
 
 
+def without_period(text: str) -> tuple[str, str]:
+    """Return a report whose section states no period, and the entry that stated it."""
+    start, end = text.index("<entry><act>"), text.index("</act></entry>") + len("</act></entry>")
+    return text[:start] + text[end:], text[start:end]
+
+
+def with_section(text: str, content: str) -> str:
+    """Return a report with one more section behind the first."""
+    end = "</section></component></structuredBody>"
+    more = f"</section></component><component><section>{content}{end}"
+    return text.replace(end, more)
+
+
+def test_a_section_without_measures_may_state_the_period_of_the_others() -> None:
+    text, stated = without_period(qrda(COUNTS))
+    (found,) = read_qrda(with_section(text, stated)).results
+    assert found.period == "2024-01-01..2024-12-31"
+
+
+def test_the_period_of_other_measures_is_never_taken() -> None:
+    text, stated = without_period(qrda(COUNTS))
+    organizer = text[text.index("<entry><organizer>") : text.index("</organizer></entry>")]
+    other = f"{stated}{organizer.replace('cms165', 'cms122')}</organizer></entry>"
+    assert refused(with_section(text, other)) == ["VBC454"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
