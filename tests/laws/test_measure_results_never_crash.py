@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from tests.unit.facts.measures.samples import count_of, group, part_of, performance, qrda, report
 from vbc_rules import Refusal
+from vbc_rules.contracts.json_text import pretty_json
 from vbc_rules.diagnostics.codes import CODES
 from vbc_rules.facts.measures.read import parse_results
 from vbc_rules.facts.measures.results import MeasureResult
+from vbc_rules.reports.measure_results import results_document, results_text
 
 FHIR = json.dumps(
     report({
@@ -41,7 +43,7 @@ ODD = [
     "<a>",
     "&x;",
     "\x00",
-    "\ud800",
+    "\\ud800",
     ",",
     "9" * 50,
 ]
@@ -55,7 +57,10 @@ JSON = st.recursive(
 def read_or_refused(text: str, suffix: str) -> tuple[MeasureResult, ...]:
     """Return the results of a text, none where it is refused; a refusal is a proper one."""
     try:
-        return parse_results(text, f"file{suffix}", suffix).results
+        file = parse_results(text, f"file{suffix}", suffix)
+        pretty_json(results_document(file)).encode()
+        "".join(results_text(file)).encode()
+        return file.results  # noqa: TRY300 - a refusal may come from reading only
     except Refusal as refusal:
         improper = [one for one in refusal.diagnostics if one.code not in CODES or not one.place]
     assert improper == []

@@ -168,3 +168,11 @@ def test_everything_wrong_is_told_at_once_with_its_place() -> None:
         read_fhir(report(group(denominator=-1), group(numerator="x")))
     places = [one.place for one in caught.value.diagnostics]
     assert len({place.line for place in places if place}) == 2
+
+
+def test_half_of_a_character_is_refused() -> None:
+    assert refused(report(group(), measure="urn:\ud800")) == ["VBC006"]
+
+
+def test_a_character_of_two_halves_is_read() -> None:
+    assert only(report(group(), measure="urn:\U0001f600")).measure == "urn:\U0001f600"
