@@ -9,7 +9,7 @@ import attrs
 
 from vbc_rules.diagnostics import Diagnostic, Place
 from vbc_rules.facts.findings import Findings
-from vbc_rules.facts.measures.results import COUNTS, Counted, MeasureResult, ResultFile, Stratum
+from vbc_rules.facts.measures.results import COUNTS, Counted, MeasureResult, ResultFile
 from vbc_rules.statements.numbers import decimal_places, exact_text
 
 REPORTED = "complete"
@@ -94,9 +94,9 @@ def _remarks(result: MeasureResult) -> Iterator[Diagnostic]:
             f"{exact_text(rate)}."
         )
         yield warning("VBC462", message, result.place, "both are kept; ask who reports it")
-    for stratifier in dict.fromkeys(one.stratifier for one in result.strata):
-        strata = [one for one in result.strata if one.stratifier == stratifier]
-        yield from _sums(result, stratifier, strata)
+    if parts := list(_sums(result)):
+        message = f"The strata of `{result.measure}` do not add up: {'; '.join(parts)}."
+        yield warning("VBC461", message, result.place, "all counts are kept as reported")
 
 
 def _agrees(score: Fraction, rate: Fraction) -> bool:
@@ -105,15 +105,13 @@ def _agrees(score: Fraction, rate: Fraction) -> bool:
     return abs(score - rate) < Fraction(1, 10**places) if places else score == rate
 
 
-def _sums(result: MeasureResult, stratifier: str, strata: list[Stratum]) -> Iterator[Diagnostic]:
-    """Yield one remark where the counts of strata are not the count of the whole."""
-    for name in COUNTS:
-        whole = result.count(name)
-        parts = [count for one in strata if (count := one.count(name)) is not None]
-        if whole is not None and parts and sum(parts) != whole:
-            message = (
-                f"The strata by `{stratifier}` of `{result.measure}` have {sum(parts)} cases "
-                f"in `{name}`, the whole has {whole}."
-            )
-            yield warning("VBC461", message, result.place, "all counts are kept as reported")
-            return
+def _sums(result: MeasureResult) -> Iterator[str]:
+    """Yield for each stratifier the first count whose parts are not the whole."""
+    for stratifier in dict.fromkeys(one.stratifier for one in result.strata):
+        strata = [one for one in result.strata if one.stratifier == stratifier]
+        for name in COUNTS:
+            whole = result.count(name)
+            parts = [count for one in strata if (count := one.count(name)) is not None]
+            if whole is not None and parts and sum(parts) != whole:
+                yield f"by {stratifier} {sum(parts)} of {whole} cases in `{name}`"
+                break

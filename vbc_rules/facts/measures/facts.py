@@ -172,7 +172,8 @@ class _Mapping:
 
     def _leave_out(self, result: MeasureResult, why: str) -> None:
         message = f"The result of `{result.measure}` is left out: {why}."
-        hint = "results of an entity are complete summaries"
+        is_final = result.kind == _SUMMARY and result.status == REPORTED
+        hint = "" if is_final else "results of an entity are complete summaries"
         self.remarks.append(warning("VBC463", message, result.place, hint))
 
     def _unnamed(self, result: MeasureResult, named: Sequence[EntryRule]) -> None:
