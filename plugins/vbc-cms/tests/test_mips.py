@@ -17,6 +17,8 @@ from vbc_rules.contracts.load import load_contract
 from vbc_rules.evaluation.batch import BackEnd, RowSettler
 from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.inputs import Inputs
+from vbc_rules.evaluation.probe import Vary
+from vbc_rules.evaluation.sweep import sweep
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.settlement.binding import BoundContract, bind
 from vbc_rules.settlement.period import parse_period
@@ -193,3 +195,30 @@ def test_many_clinicians_are_adjusted_as_one_alone(back_end: BackEnd) -> None:
         run = Run(bound.edition, Inputs(row, bound.parameters, MEMBERS))
         found = [batch.exact_value(index, name) for name in WANTED]
         assert found == [run.clause(name) for name in WANTED]
+
+
+@pytest.mark.parametrize(
+    ("year", "others", "start", "expected"),
+    [
+        # Up to a quarter of the threshold, 18.75, the adjustment is the largest.
+        (2024, {"cost_score": Fraction(1, 2)}, "0.1", [(Fraction("18.76"), "0.022512")]),
+        # The additional adjustment of 0.5 %, scaled by 0.4, begins at 89; none from 2023 on.
+        (2022, dict.fromkeys(CATEGORIES[1:], Fraction(1)), "0.6", [(Fraction(89), "0.0020198")]),
+        (2023, dict.fromkeys(CATEGORIES[1:], Fraction(1)), "0.6", []),
+    ],
+)
+def test_a_sweep_of_the_quality_score_finds_the_cliffs_of_the_adjustment(
+    year: int, others: dict[str, Fraction], start: str, expected: list[tuple[Fraction, str]]
+) -> None:
+    facts = {name: others.get(name, Fraction(0)) for name in CATEGORIES}
+    run = adjusted(year, **facts)
+    between = (Fraction(start), Fraction(start) + Fraction(1, 10))
+    found = sweep(run.edition, run.inputs, Vary("quality_score"), "adjustment", *between)
+    cliffs = [jump for jump in found.jumps if jump.amount > Fraction(1, 1000)]
+    scores_at = [
+        number(adjusted(year, **{**facts, "quality_score": one.at}), "final_score")
+        for one in cliffs
+    ]
+    assert list(zip(scores_at, [one.amount for one in cliffs], strict=True)) == [
+        (score, Fraction(amount)) for score, amount in expected
+    ]
