@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from vbc_cms.mssp.app_quality import PathwayQuality
+from vbc_cms.mssp.legacy_quality import LegacyQuality
 from vbc_cms.mssp.quality_standard import QualityStandard
 
 from vbc_rules import Refusal
@@ -129,3 +130,80 @@ def test_the_alternative_needs_an_outcome_measure_and_complete_reporting(
 ) -> None:
     run = judged(2024, Fraction(20), outcome_at_10=bool(outcome), reported=bool(reported))
     assert run.clause("alternative_met") is bool(met)
+
+
+LEGACY = {"survey": "patient_experience", "readmission": "care_coordination",
+          "screening": "preventive_health", "blood_pressure": "at_risk"}  # fmt: skip
+LEVELS = tuple(f"p{number}" for number in range(30, 100, 10))
+
+
+def legacy(year: int, rates: dict[str, Fraction], improved: int = 0, declined: int = 0) -> Run:
+    """Score four measures by flat percentages, those of readmission from 70 down to 10."""
+    starts = {
+        (measure, level): Fraction(100 - int(level[1:]) if inverse else int(level[1:]), 100)
+        for measure, inverse in ((one, one == "readmission") for one in LEGACY)
+        for level in LEVELS
+    }
+    domains = {(domain,): 0 for domain in LEGACY.values()}
+    facts = {
+        "performance": {(measure,): rate for measure, rate in rates.items()},
+        "reported": True,
+        "improved": {**domains, ("at_risk",): Fraction(improved)},
+        "declined": {**domains, ("at_risk",): Fraction(declined)},
+    }
+    no = {(measure,): False for measure in LEGACY}
+    parameters = {
+        "percentile_starts": starts,
+        "lower_is_better": {**no, ("readmission",): True},
+        "reporting_only": no,
+        "doubled": no,
+    }
+    members = {"measure": tuple(LEGACY), "level": LEVELS}
+    inputs = Inputs(facts, parameters, members, {"measure": LEGACY})
+    return Run(LegacyQuality.edition(year), inputs)
+
+
+rates = st.integers(0, 100).map(lambda percent: Fraction(percent, 100))
+all_rates = st.fixed_dictionaries(dict.fromkeys(LEGACY, rates))
+
+
+@given(found=all_rates, measure=st.sampled_from(sorted(LEGACY)), two=st.lists(rates, min_size=2))
+def test_a_better_rate_never_lowers_the_score_of_the_domains(
+    found: dict[str, Fraction], measure: str, two: list[Fraction]
+) -> None:
+    worse, better = sorted(two[:2], reverse=measure == "readmission")
+    scores = [
+        number(legacy(2016, {**found, measure: rate}), "quality_score") for rate in (worse, better)
+    ]
+    assert scores == sorted(scores)
+    assert scores[1] <= 1
+
+
+@pytest.mark.parametrize(
+    ("percent", "points"),
+    [(29, "0"), (30, "1.1"), (59, "1.4"), (60, "1.55"), (89, "1.85"), (90, "2"), (100, "2")],
+)
+def test_a_percentile_begins_at_its_rate(percent: int, points: str) -> None:
+    run = legacy(2016, {"survey": Fraction(percent, 100)})
+    assert run.clause("measure_points", {"measure": "survey"}) == Fraction(points)
+
+
+@pytest.mark.parametrize(
+    ("year", "improved", "declined", "score"),
+    [
+        (2014, 1, 0, "0.55"),  # there was no reward yet
+        (2015, 1, 0, "1"),  # 1.10 and 4.00, at most the 2 points of the measure
+        (2015, 0, 1, "0.55"),
+        (2015, 1, 1, "0.55"),
+    ],
+)
+def test_improvement_is_rewarded_from_2015_and_decline_is_not_punished(
+    year: int, improved: int, declined: int, score: str
+) -> None:
+    run = legacy(year, {"blood_pressure": Fraction(3, 10)}, improved, declined)
+    assert number(run, "quality_score") == Fraction(score)
+
+
+def test_a_domain_without_a_rate_leaves_the_mean() -> None:
+    run = legacy(2016, {"survey": Fraction(9, 10), "screening": Fraction(3, 10)})
+    assert number(run, "quality_score") == (1 + Fraction(55, 100)) / 2
