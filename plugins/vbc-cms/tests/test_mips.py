@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from vbc_cms.files import contracts
+from vbc_cms.mips.quality import MipsQuality
 
 from vbc_rules.contracts.load import load_contract
 from vbc_rules.evaluation.batch import BackEnd, RowSettler
@@ -222,3 +223,114 @@ def test_a_sweep_of_the_quality_score_finds_the_cliffs_of_the_adjustment(
     assert list(zip(scores_at, [one.amount for one in cliffs], strict=True)) == [
         (score, Fraction(amount)) for score, amount in expected
     ]
+
+
+def measured(year: int, *, small: bool = False, capped: bool = False, **changes: Any) -> Run:
+    """Score one measure, whose deciles are ten percent each, as the law of a year has it."""
+    deciles = MEMBERS["quality.decile"]
+    starts = {("bp", decile): Fraction(rank, 10) for rank, decile in enumerate(deciles)}
+    reported = {"performance": Fraction(95, 100), "cases": Fraction(20), "completeness": 1}
+    facts = {
+        **{name: {("bp",): changes.get(name, value)} for name, value in reported.items()},
+        "without_benchmark": Fraction(1),
+        "measures_required": changes.get("measures_required", Fraction(6)),
+        "small_practice": small,
+        "prior_achievement": changes.get("prior_achievement"),
+        "bonus_points": Fraction(2),
+    }
+    parameters = {
+        "decile_starts": starts,
+        "lower_is_better": {("bp",): False},
+        "topped_out": {("bp",): capped},
+        "minimum_cases": {("bp",): Fraction(20)},
+        "from_claims": {("bp",): False},
+    }
+    members = {"measure": ("bp",), "decile": deciles}
+    return Run(MipsQuality.edition(year), Inputs(facts, parameters, members))
+
+
+def points_of_one(run: Run) -> Fraction:
+    found = run.clause("measure_points", {"measure": "bp"})
+    assert isinstance(found, Fraction | int)
+    return Fraction(found)
+
+
+@pytest.mark.parametrize(
+    ("year", "worst", "few", "incomplete", "unbenchmarked"),
+    [
+        (2017, 3, 3, 3, 3),
+        (2018, 3, 3, 1, 3),
+        (2019, 3, 3, 1, 3),
+        (2020, 3, 3, 0, 3),
+        (2022, 3, 3, 0, 3),
+        (2023, 1, 0, 0, 0),
+        (2026, 1, 0, 0, 0),
+    ],
+)
+def test_the_floors_of_a_year(
+    year: int, worst: int, few: int, incomplete: int, unbenchmarked: int
+) -> None:
+    assert points_of_one(measured(year, performance=Fraction(0))) == worst
+    assert points_of_one(measured(year, cases=Fraction(19))) == few
+    assert points_of_one(measured(year, completeness=Fraction(49, 100))) == incomplete
+    assert measured(year).clause("unbenchmarked_points") == unbenchmarked
+
+
+@pytest.mark.parametrize("year", [2017, 2019, 2022, 2023, 2026])
+def test_a_small_practice_has_three_points_for_what_it_reported(year: int) -> None:
+    assert points_of_one(measured(year, small=True, cases=Fraction(19))) == 3
+    assert points_of_one(measured(year, small=True, completeness=Fraction(49, 100))) == 3
+    assert measured(year, small=True).clause("unbenchmarked_points") == 3
+
+
+@pytest.mark.parametrize(
+    ("year", "least"), [(2017, 50), (2018, 60), (2019, 60), (2020, 70), (2023, 70), (2024, 75)]
+)
+def test_data_are_complete_from_the_share_of_the_year(year: int, least: int) -> None:
+    enough, short = (Fraction(percent, 100) for percent in (least, least - 1))
+    assert points_of_one(measured(year, completeness=enough)) == 10
+    assert points_of_one(measured(year, completeness=short)) < 10
+
+
+@pytest.mark.parametrize(("year", "most"), [(2017, 10), (2018, 7), (2026, 7)])
+def test_a_measure_that_is_topped_out_has_at_most_the_cap(year: int, most: int) -> None:
+    assert points_of_one(measured(year, capped=True)) == most
+
+
+# Ten points of one measure of six, and three of one without a benchmark until 2022.
+@pytest.mark.parametrize(
+    ("year", "small", "bonus", "score"),
+    [
+        (2018, True, 2, Fraction(15, 60)),
+        (2019, True, 8, Fraction(21, 60)),
+        (2021, False, 2, Fraction(15, 60)),
+        (2022, False, 0, Fraction(13, 60)),
+        (2026, True, 6, Fraction(19, 60)),
+        (2026, False, 0, Fraction(10, 60)),
+    ],
+)
+def test_the_bonus_points_of_a_year(
+    year: int,
+    small: bool,  # noqa: FBT001 - a column of the table above
+    bonus: int,
+    score: Fraction,
+) -> None:
+    run = measured(year, small=small)
+    assert run.clause("bonus") == bonus
+    assert run.clause("quality_score") == score
+
+
+@pytest.mark.parametrize(
+    ("year", "prior", "improvement"),
+    [
+        (2017, "0.5", "0"),
+        (2018, "0.5", "0.03"),  # 13 of 20 points: a rise of 30 % of what was there
+        (2018, "0", "0.1"),  # measured from 30 %, and at most a tenth
+        (2018, "0.7", "0"),
+        (2018, None, "0"),
+    ],
+)
+def test_improvement_over_the_year_before(year: int, prior: str | None, improvement: str) -> None:
+    before = None if prior is None else Fraction(prior)
+    run = measured(year, prior_achievement=before, measures_required=Fraction(2))
+    assert run.clause("improvement") == Fraction(improvement)
