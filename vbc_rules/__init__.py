@@ -1,7 +1,8 @@
 """What a plugin author imports: the language of terms, and what a plugin declares.
 
-The names stand in `vbc_rules.hooks.authoring` and are imported when the first one is asked
-for: a command that needs no model, such as `vbc --help`, does not wait for the language.
+The names stand in `vbc_rules.hooks.authoring` and `vbc_rules.quality.authoring`, and are
+imported when the first one is asked for: a command that needs no model, such as `vbc --help`,
+does not wait for the language.
 """
 
 from __future__ import annotations
@@ -10,18 +11,26 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vbc_rules.hooks.authoring import *  # noqa: F403 - editors and mypy see every name
+    from vbc_rules.quality.authoring import *  # noqa: F403 - the same
 else:  # mypy must report unknown names itself
 
     def __getattr__(name: str) -> object:
         """Return what a plugin author imports by this name (PEP 562)."""
         from vbc_rules.hooks import authoring
 
-        if name not in {"__all__", *authoring.__all__}:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(authoring, name)
+        if name == "__all__":
+            return __dir__()
+        if name in authoring.__all__:
+            return getattr(authoring, name)
+        from vbc_rules.quality import authoring as quality
+
+        if name in quality.__all__:
+            return getattr(quality, name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
     def __dir__() -> list[str]:
         """Return the names for a prompt that completes them."""
         from vbc_rules.hooks import authoring
+        from vbc_rules.quality import authoring as quality
 
-        return list(authoring.__all__)
+        return sorted([*authoring.__all__, *quality.__all__])

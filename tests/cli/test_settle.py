@@ -160,3 +160,13 @@ def test_writing_over_what_is_read_or_written_is_wrong_usage(
     assert said in ran.err
     assert (office / "facts.csv").read_text(encoding="utf-8") == FACTS
     assert files(office) == ["facts.csv", "link.csv", "prairie.yaml"]
+
+
+def test_a_report_over_the_measure_results_is_wrong_usage(
+    office: Path, vbc: Callable[..., Ran]
+) -> None:
+    (office / "results.csv").write_text("entity,measure\n", encoding="utf-8")
+    over = ("--results", "results.csv", "--report", "core.statement_csv=results.csv")
+    ran = vbc(*SETTLE, *over)
+    assert (ran.code, ran.out) == (2, "")
+    assert "its input `results.csv`" in ran.err

@@ -12,13 +12,17 @@ from tests.models.capitation import Capitation
 from tests.models.clinicians import Clinicians, Deciles
 from tests.models.composite import Composite, LevelCurve
 from tests.models.corridors import Corridors
+from tests.models.fed import Bonus, Quality
 from tests.models.hospital import HospitalPurchasing
 from tests.models.ladder import Ladder, PointsLadder
 from tests.models.readmissions import Readmissions
 from tests.models.shared_savings import SharedSavings
+from vbc_rules.core.percentile_tiers import PercentileTiers
+from vbc_rules.core.targets_met import TargetsMet
 from vbc_rules.diagnostics import Place
 from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.language import Bands, Edition
+from vbc_rules.language.composition import Source, Use, compose
 from vbc_rules.language.tables import exhibit
 
 
@@ -195,7 +199,49 @@ def composite() -> Family:
                                                     "levels.amount", "cut"))  # fmt: skip
 
 
+def streams() -> Family:
+    """A contract of two streams, one of which feeds the other."""
+    fed = {"score": Source("quality", "score"), "extra": Source("quality", "handicapped")}
+    uses = (Use("bonus", Bonus, fed), Use("quality", Quality))
+    members = {"quality.measure": ("m1", "m2", "m3"), "bonus.measure": ("x",)}
+    parameters = {"bonus.sharing_rate": Fraction("0.5"), "quality.goal": Fraction(3)}
+    edition = compose("streams", "Two streams", uses, 2024)
+    shared, grades = Inputs({}, parameters, members), ("a", "b")
+    options = {"bonus.grade": grades, "quality.grade": grades}
+    return Family(edition, shared, ("bonus.paid", "quality.score"), options)
+
+
+def targets() -> Family:
+    measures = "bp hba1c readmit"
+    shared = Inputs({}, {
+        "target": each("0.7", "0.2", "0.15", entries=measures),
+        "weight": each("2", "2", "1", entries=measures),
+        "lower_is_better": {**only("hba1c", measures), ("readmit",): True},
+        "must_be_met": only("readmit", measures),
+        "minimum_denominator": Fraction(3), "minimum_measures": Fraction(2),
+        "score_of_too_few": Fraction("0.25"),
+    }, {"measure": tuple(measures.split())})  # fmt: skip
+    return Family(TargetsMet.edition(2024), shared, ("score", "measures_counted", "met_weight"))
+
+
+def tiers() -> Family:
+    measures, percentiles = ("bp", "hba1c"), ("p25", "p50", "p90")
+    starts = {"bp": ("0.5", "0.6", "0.8"), "hba1c": ("0.4", "0.3", "0.1")}
+    shared = Inputs({}, {
+        "tier_rate": {
+            (measure, one): Fraction(start) for measure in measures
+            for one, start in zip(percentiles, starts[measure], strict=True)
+        },
+        "tier_share": each("0.25", "0.5", "1", entries="p25 p50 p90"),
+        "lower_is_better": only("hba1c", "bp hba1c"), "weight": each("3", "1", entries="bp hba1c"),
+        "gap_to_close": Fraction("0.1"), "improvement_share": Fraction("0.4"),
+        "minimum_denominator": Fraction(3), "minimum_measures": Fraction(1),
+        "score_of_too_few": Fraction("0.25"),
+    }, {"measure": measures, "tier": percentiles})  # fmt: skip
+    return Family(PercentileTiers.edition(2024), shared, ("score", "measures_counted"))
+
+
 FAMILIES = (
     shared_savings, corridors, hospital, clinicians, ladder, capitation, bundles, readmissions,
-    composite,
+    composite, streams, targets, tiers,
 )  # fmt: skip

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import attrs
+
 from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.hooks.declarations import ContractCheck, PluginInfo, ReportFormat
+from vbc_rules.hooks.quality import Measure
 from vbc_rules.hooks.specification import hookimpl
 from vbc_rules.language import (
     USD,
@@ -19,6 +22,7 @@ from vbc_rules.language import (
     Table,
     YesNo,
     axis,
+    better,
     clause,
     column,
     fact,
@@ -158,6 +162,53 @@ class QualityBonus(PaymentModel):
         return to_cents(greater_of(self.gross, 0))
 
 
+class Targets(PaymentModel):
+    """Bonus for each quality target that is met."""
+
+    id = "acme.targets"
+    waterfall = stages("gross", "bonus")
+    measure: Axis = axis("Measure")
+
+    performance: Rate = fact("Rate", per=measure, places=4)
+    target: Rate = parameter("Target", per=measure)
+    lower_is_better: YesNo = parameter("A lower rate is better", per=measure)
+    bonus_each: USD = parameter("Bonus for a target", minimum=0)
+
+    @clause(cites="Article 1")
+    def earned(self) -> USD:
+        """Bonus for a target."""
+        met = better(self.performance, self.target, self.lower_is_better)
+        return when(met, self.bonus_each, 0)
+
+    @clause(cites="Article 2")
+    def gross(self) -> USD:
+        """Bonus for all targets."""
+        return total(self.earned, over=self.measure)
+
+    @result(cites="Article 3")
+    def bonus(self) -> USD:
+        """Bonus."""
+        return to_cents(greater_of(self.gross, 0))
+
+
+PRESSURE = Measure(
+    id="acme.blood_pressure",
+    title="Blood pressure under control",
+    steward="Acme",
+    version="2022",
+    concept="blood_pressure_control",
+    criterion="blood_pressure_below_140_90",
+    higher_is_better=True,
+    unit="rate",
+    type="intermediate_outcome",
+    collected_by=("hybrid",),
+    population="Members with hypertension",
+    cites="Exhibit B",
+)
+READMISSION = attrs.evolve(PRESSURE, id="acme.readmission", higher_is_better=False)
+SCREENING = attrs.evolve(PRESSURE, id="acme.screening_2023", first_year=2023)
+
+
 def _names_acme(contract: object) -> Iterator[Diagnostic]:
     title = getattr(contract, "title", "")
     if title == "Fail the check":
@@ -173,7 +224,12 @@ def vbc_plugin() -> PluginInfo:
 
 @hookimpl
 def vbc_payment_models() -> list[type[PaymentModel]]:
-    return [SharedSavings, Capitation, QualityBonus]
+    return [SharedSavings, Capitation, QualityBonus, Targets]
+
+
+@hookimpl
+def vbc_quality_measures() -> list[Measure]:
+    return [PRESSURE, READMISSION, SCREENING]
 
 
 @hookimpl

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from vbc_rules.cli.output import tell
+import click
+
+from vbc_rules.cli.output import tell, tell_findings
 from vbc_rules.contracts.load import load_contract
 from vbc_rules.facts.readers import read_facts
 from vbc_rules.facts.table import FactTable
+from vbc_rules.hooks.declarations import FactLayout
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.settlement.binding import BoundContract, bind
 from vbc_rules.settlement.period import parse_period
+
+if TYPE_CHECKING:
+    from vbc_rules.facts.measures.layout import ResultLayout
+    from vbc_rules.facts.measures.results import ResultFile
 
 
 def bound_contract(path: Path, period: str | None, registry: Registry) -> BoundContract:
@@ -20,16 +29,70 @@ def bound_contract(path: Path, period: str | None, registry: Registry) -> BoundC
 
 
 def facts_for(
-    bound: BoundContract, path: Path, layout: str | None, registry: Registry
+    bound: BoundContract,
+    path: Path,
+    layout: str | None,
+    registry: Registry,
+    results: Path | None = None,
 ) -> FactTable:
-    """Return the facts in a file: by declared names, or by a carrier's layout."""
+    """Return the facts in a file: by declared names, or by a carrier's layout.
+
+    With `results`, facts by declared names are completed by measure results, and the layout
+    is theirs.
+    """
+    if results is not None:
+        return _completed_facts(bound, path, results, layout, registry)
     if layout is None:
         return read_facts(path, bound.facts)
     from vbc_rules.facts.layouts.contract_facts import facts_by_layout
-    from vbc_rules.facts.layouts.load import load_layout
+    from vbc_rules.facts.layouts.load import load_layout, load_layout_file
+    from vbc_rules.facts.measures.facts import result_facts
+    from vbc_rules.facts.measures.layout import is_result_layout
 
-    loaded = load_layout(registry.fact_layout(layout))
-    table, others = facts_by_layout(path, loaded, bound.contract.id, bound.facts)
+    declared = _layout(layout, registry)
+    if is_result_layout(declared.file):
+        file, loaded = _results(path, declared)
+        found = result_facts(file, loaded, bound.facts, registry, _days(bound))
+        tell_findings(found.remarks)
+        return found.table
+    by_layout = load_layout(declared) if declared.id else load_layout_file(declared.file)
+    table, others = facts_by_layout(path, by_layout, bound.contract.id, bound.facts)
     if others:
         tell(f"left out {others} {'row' if others == 1 else 'rows'} of other contracts in {path}")
     return table
+
+
+def _completed_facts(
+    bound: BoundContract, path: Path, results: Path, layout: str | None, registry: Registry
+) -> FactTable:
+    """Return the facts in a file with those that measure results give."""
+    from vbc_rules.facts.joining import joined
+    from vbc_rules.facts.measures.facts import raw_results
+
+    if layout is None:
+        raise click.UsageError("--results needs --layout, which says what facts get of them")
+    file, loaded = _results(results, _layout(layout, registry))
+    found = raw_results(file, loaded, bound.facts, registry, _days(bound))
+    tell_findings(found.remarks)
+    return read_facts(path, bound.facts, lambda raw, findings: joined(raw, found.raw, findings))
+
+
+def _layout(layout: str, registry: Registry) -> FactLayout:
+    """Return an installed layout, or with an empty id the one in a YAML file."""
+    is_file = layout.endswith((".yaml", ".yml"))
+    return FactLayout("", "", Path(layout)) if is_file else registry.fact_layout(layout)
+
+
+def _results(path: Path, layout: FactLayout) -> tuple[ResultFile, ResultLayout]:
+    from vbc_rules.facts.measures.layout import load_result_layout
+    from vbc_rules.facts.measures.read import read_results
+
+    loaded = load_result_layout(layout)
+    file = read_results(path, loaded.headings)
+    for name, times in file.beside:
+        tell(f"left out of {path}: {name}" + (f", {times} times" if times > 1 else ""))
+    return file, loaded
+
+
+def _days(bound: BoundContract) -> tuple[date, date]:
+    return bound.period.first_day, bound.period.last_day

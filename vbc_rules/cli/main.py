@@ -10,6 +10,7 @@ import click
 
 COMMANDS = {
     "explain": "Explain how an amount came about, line by line.",
+    "measures": "List quality measures and benchmarks, and compare carriers.",
     "plugins": "List what is installed, and what is broken and why.",
     "replay": "Compute a program's published results again and compare.",
     "schema": "Print, write or check the JSON Schema of contracts.",

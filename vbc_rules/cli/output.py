@@ -34,9 +34,10 @@ def _source(file: str) -> str | None:
         return None
 
 
-def refuse_overwriting(inputs: Iterable[Path], outputs: Iterable[Path | None]) -> None:
+def refuse_overwriting(inputs: Iterable[Path | None], outputs: Iterable[Path | None]) -> None:
     """Refuse, as wrong usage, to write over a file that is read, or to one file twice."""
-    taken = {os.path.realpath(path): f"it would replace its input `{path}`" for path in inputs}
+    given = [path for path in inputs if path is not None]
+    taken = {os.path.realpath(path): f"it would replace its input `{path}`" for path in given}
     for path in outputs:
         if path is None:
             continue
@@ -48,6 +49,12 @@ def refuse_overwriting(inputs: Iterable[Path], outputs: Iterable[Path | None]) -
 def tell(text: str) -> None:
     """Write a line beside the report: to standard error, harmless for a terminal."""
     click.echo(plain(text), err=True)
+
+
+def tell_findings(diagnostics: Iterable[Diagnostic]) -> None:
+    """Write remarks that stop nothing to standard error, if there are any."""
+    if found := tuple(diagnostics):
+        click.echo(findings_text(found, color=False), err=True, nl=False)
 
 
 def write_bytes(data: bytes) -> None:

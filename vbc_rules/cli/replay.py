@@ -20,7 +20,10 @@ from vbc_rules.settlement.replay import replay
 @click.option("--output", type=click.Path(path_type=Path), metavar="PATH",
               help="Write every comparison to a CSV file.")  # fmt: skip
 def command(program: str, file: Path, period: int | None, output: Path | None) -> None:
-    """Compute the results in FILE, published by PROGRAM, again and compare."""
+    """Compute the results in FILE, published by PROGRAM, again and compare.
+
+    FILE is a folder where the program publishes several files that belong together.
+    """
     refuse_overwriting([file], [output])
     registry = Registry.installed()
     compared = replay(registry.published_program(program), file, registry, period)

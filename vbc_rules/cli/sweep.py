@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from vbc_rules.cli.loading import bound_contract, facts_for
-from vbc_rules.cli.options import ENTITY, FACTS, LAYOUT, PERIOD
+from vbc_rules.cli.options import ENTITY, FACTS, LAYOUT, PERIOD, RESULTS
 from vbc_rules.cli.output import refuse_overwriting, tell, write_bytes
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports import sweep_chart
@@ -27,19 +27,21 @@ from vbc_rules.settlement.sweeping import SweepQuestion, swept
 @click.option("--result", metavar="NAME", help="The clause to follow; the main result by default.")
 @PERIOD
 @LAYOUT
+@RESULTS
 @click.option("--format", "form", type=click.Choice(["text", "csv"]), default="text",
               help="How to print the table.")  # fmt: skip
 @click.option("--chart", type=click.Path(path_type=Path), metavar="PATH",
               help="Write a chart, as .svg or .html.")  # fmt: skip
 def command(
     contract: Path, facts: Path, entity: str, vary: str, start: str | None, end: str | None,
-    result: str | None, period: str | None, layout: str | None, form: str, chart: Path | None,
+    result: str | None, period: str | None, layout: str | None, results: Path | None,
+    form: str, chart: Path | None,
 ) -> None:  # fmt: skip
     """Show how CONTRACT pays one entity as a single fact or parameter moves."""
-    refuse_overwriting([contract, facts], [chart])
+    refuse_overwriting([contract, facts, results], [chart])
     registry = Registry.installed()
     bound = bound_contract(contract, period, registry)
-    table = facts_for(bound, facts, layout, registry)
+    table = facts_for(bound, facts, layout, registry, results)
     found = swept(bound, table, SweepQuestion(entity, vary, start, end, result))
     if chart is not None:
         write_report(chart, sweep_chart.chart(found, chart.suffix))

@@ -87,6 +87,13 @@ def _agreed_terms(model: Model) -> dict[str, Agreed]:
     }
 
 
+def reported_terms(model: Model) -> dict[str, Term]:
+    """Return the facts of the model, over all its editions, by full name."""
+    editions = [model.edition(year) for year in model.edition_years()]
+    found = {term.name: term for edition in editions for term in edition.facts()}
+    return dict(sorted(found.items()))
+
+
 def edition_of(model: Model, year: int) -> int | None:
     """Return the first year of the edition that holds in a year, None where none does."""
     hashable: Any = model  # mypy does not see that a class is hashable

@@ -13,6 +13,7 @@ from vbc_rules.contracts.contract import (
     Contract,
     ContractTerm,
     Dated,
+    Feed,
     ParameterTerm,
     Parties,
     Stream,
@@ -21,11 +22,12 @@ from vbc_rules.contracts.forms import Stated, by_entry, stated_values
 from vbc_rules.contracts.json_text import canonical_json
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.evaluation.inputs import Given, Scalar
+from vbc_rules.language.composition import Source
 from vbc_rules.language.tables import arranged
 
 
-def build_contract(document: Located, models: Mapping[int, Model]) -> Contract:
-    """Return the contract; `models` gives the model of each stream by its index."""
+def build_contract(document: Located, models: Mapping[Pointer, Model]) -> Contract:
+    """Return the contract; `models` gives the model of each stream by where it stands."""
     data = document.value
     term = data["term"]
     return Contract(
@@ -37,22 +39,48 @@ def build_contract(document: Located, models: Mapping[int, Model]) -> Contract:
         term=ContractTerm(term["from"], term["to"], document.place_of(("term",))),
         line_of_business=data["line_of_business"],
         parties=Parties(**data["parties"]),
-        payment=tuple(_stream(document, index, models[index]) for index in sorted(models)),
+        payment=_streams(document, models, "payment"),
         reports=tuple(data.get("reports", ())),
         file=document.file,
         sha256=hashlib.sha256(canonical_json(data).encode()).hexdigest(),
+        quality=_streams(document, models, "quality"),
     )
 
 
-def _stream(document: Located, index: int, model: Model) -> Stream:
-    at: Pointer = ("payment", index)
-    data = document.value["payment"][index]
+def _streams(
+    document: Located, models: Mapping[Pointer, Model], section: str
+) -> tuple[Stream, ...]:
+    listed = document.value.get(section, [])
+    pointers: list[Pointer] = [(section, index) for index in range(len(listed))]
+    return tuple(
+        _stream(document, at, data, models[at]) for at, data in zip(pointers, listed, strict=True)
+    )
+
+
+def _stream(document: Located, at: Pointer, data: Any, model: Model) -> Stream:  # noqa: ANN401 - plain data
     terms = agreed_terms(model)
     parameters = {
         name: _parameter(document, terms[name], raw, (*at, "parameters", name))
         for name, raw in data.get("parameters", {}).items()
     }
-    return Stream(data["name"], data["model"], parameters, document.place_of(at))
+    facts = {
+        name: Feed(source_of(written), document.place_of((*at, "facts", name)))
+        for name, written in data.get("facts", {}).items()
+    }
+    return Stream(
+        data["name"],
+        data["model"],
+        parameters,
+        document.place_of(at),
+        facts,
+        data.get("measures", {}),
+    )
+
+
+def source_of(written: str) -> Source:
+    """Return the source that `stream.clause` names; a clause of a part has further dots."""
+    stream, _, clause = written.partition(".")
+    return Source(stream, clause)
 
 
 def _parameter(document: Located, agreed: Agreed, raw: Any, at: Pointer) -> ParameterTerm:  # noqa: ANN401 - plain data

@@ -9,6 +9,7 @@ import attrs
 
 from vbc_rules.diagnostics import Place, Refusal, refuse
 from vbc_rules.evaluation.inputs import Given
+from vbc_rules.language.composition import Source
 
 
 @attrs.frozen
@@ -60,13 +61,27 @@ class ParameterTerm:
 
 
 @attrs.frozen
+class Feed:
+    """The clause of a stream that gives a fact of a stream its value."""
+
+    source: Source
+    place: Place
+
+
+@attrs.frozen
 class Stream:
-    """One payment of a contract: a model, by its id, and the terms agreed for it."""
+    """A payment or a quality score of a contract: a model, by its id, and the terms agreed.
+
+    `facts` are those that are not reported but computed by a stream. `measures` gives the
+    id of the quality measure that an entry of the model's axis stands for.
+    """
 
     name: str
     model: str
     parameters: Mapping[str, ParameterTerm]
     place: Place
+    facts: Mapping[str, Feed] = attrs.field(factory=dict)
+    measures: Mapping[str, str] = attrs.field(factory=dict)
 
 
 @attrs.frozen
@@ -106,10 +121,16 @@ class Contract:
     reports: tuple[str, ...]
     file: str
     sha256: str
+    quality: tuple[Stream, ...] = ()
+
+    @property
+    def streams(self) -> tuple[Stream, ...]:
+        """Return the streams of payment, then those of quality."""
+        return (*self.payment, *self.quality)
 
     def stream(self, name: str) -> Stream:
         """Return the stream with a name; raises KeyError if there is none."""
-        for one in self.payment:
+        for one in self.streams:
             if one.name == name:
                 return one
         raise KeyError(name)

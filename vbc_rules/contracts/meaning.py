@@ -13,7 +13,10 @@ import attrs
 
 from vbc_rules.contracts.agreed import Model
 from vbc_rules.contracts.located import Located, Pointer
+from vbc_rules.contracts.meaning_feeds import check_feeds
+from vbc_rules.contracts.meaning_measures import check_measures, written_measures
 from vbc_rules.contracts.meaning_terms import check_stream
+from vbc_rules.contracts.sections import written_streams
 from vbc_rules.contracts.shape import Shape
 from vbc_rules.diagnostics import Diagnostic, Refusal
 from vbc_rules.hooks.registry import Registry
@@ -24,11 +27,14 @@ BUILT_IN = "core"
 
 @attrs.frozen
 class Review:
-    """What the checks of meaning look at. `models` has the streams whose model is known."""
+    """What the checks of meaning look at.
+
+    `models` has the model of each stream whose model is known, by where the stream stands.
+    """
 
     document: Located
     shape: Shape
-    models: Mapping[int, Model]
+    models: Mapping[Pointer, Model]
     registry: Registry
 
     def sound(self, *at: str | int) -> Any:  # noqa: ANN401 - plain data
@@ -47,31 +53,32 @@ def check_meaning(review: Review) -> Iterator[Diagnostic]:
     yield from _plugins(review)
     yield from _term(review)
     yield from _streams(review)
+    yield from check_feeds(review.document, review.shape, review.models)
+    yield from _measures(review)
     yield from _reports(review)
 
 
 def named_models(
     document: Located, registry: Registry
-) -> tuple[dict[int, Model], list[Diagnostic]]:
-    """Return the models of the streams by index, and why the others have none."""
-    models: dict[int, Model] = {}
+) -> tuple[dict[Pointer, Model], list[Diagnostic]]:
+    """Return the models of the streams by where these stand, and why the others have none."""
+    models: dict[Pointer, Model] = {}
     findings: list[Diagnostic] = []
-    for index, identifier in _model_ids(document):
-        place = document.place_of(("payment", index, "model"))
+    for at, identifier in _model_ids(document):
+        place = document.place_of((*at, "model"))
         try:
-            models[index] = registry.payment_model(identifier, place)
+            models[at] = registry.payment_model(identifier, place)
         except Refusal as refusal:
             findings += refusal.diagnostics
     return models, findings
 
 
-def _model_ids(document: Located) -> Iterator[tuple[int, str]]:
+def _model_ids(document: Located) -> Iterator[tuple[Pointer, str]]:
     """Yield the model of each stream, in a document of any shape."""
-    payment = document.value.get("payment") if isinstance(document.value, dict) else None
-    for index, stream in enumerate(payment if isinstance(payment, list) else []):
+    for at, stream in written_streams(document):
         identifier = stream.get("model") if isinstance(stream, dict) else None
         if isinstance(identifier, str):
-            yield index, identifier
+            yield at, identifier
 
 
 def _identity(review: Review) -> Iterator[Diagnostic]:
@@ -135,20 +142,24 @@ def _term(review: Review) -> Iterator[Diagnostic]:
 
 
 def _streams(review: Review) -> Iterator[Diagnostic]:
-    names: dict[str, int] = {}
-    for index, model in sorted(review.models.items()):
-        yield from _listed(review, ("payment", index, "model"), model.id)
-        yield from check_stream(review.document, review.shape, index, model)
-    for index in range(
-        len(review.document.value["payment"]) if review.document.has(("payment", 0)) else 0
-    ):
-        name = review.sound("payment", index, "name")
+    for at, model in review.models.items():
+        yield from _listed(review, (*at, "model"), model.id)
+        yield from check_stream(review.document, review.shape, at, model)
+    names: set[str] = set()
+    for at, _ in written_streams(review.document):
+        name = review.sound(*at, "name")
         if name in names:
             message = f"Two streams have the name `{name}`."
-            place = review.document.place_of(("payment", index, "name"))
+            place = review.document.place_of((*at, "name"))
             yield Diagnostic("VBC211", message, place, "give each stream a name of its own")
         elif name is not None:
-            names[name] = index
+            names.add(name)
+
+
+def _measures(review: Review) -> Iterator[Diagnostic]:
+    for one in written_measures(review.document, review.shape):
+        yield from _listed(review, one.at, one.id)
+    yield from check_measures(review.document, review.shape, review.models, review.registry)
 
 
 def _reports(review: Review) -> Iterator[Diagnostic]:

@@ -38,13 +38,16 @@ class _Parameter:
         return Diagnostic(code, message, self.document.place_of(at), hint)
 
 
-def check_stream(document: Located, shape: Shape, index: int, model: Model) -> Iterator[Diagnostic]:
-    """Yield every finding about the terms of one stream."""
-    terms, years = agreed_terms(model), _years(document, shape)
+def check_stream(
+    document: Located, shape: Shape, stream: Pointer, model: Model
+) -> Iterator[Diagnostic]:
+    """Yield every finding about the terms of one stream; `stream` is where it stands."""
+    terms, years = agreed_terms(model), years_of_term(document, shape)
     if years:
-        yield from _covered_years(document, index, model, years)
-    at: Pointer = ("payment", index, "parameters")
-    written = document.value["payment"][index].get("parameters", {})
+        yield from _covered_years(document, stream, model, years)
+    at: Pointer = (*stream, "parameters")
+    section, index = stream
+    written = document.value[section][index].get("parameters", {})
     if not isinstance(written, dict):
         return
     for name, raw in written.items():
@@ -56,7 +59,7 @@ def check_stream(document: Located, shape: Shape, index: int, model: Model) -> I
         yield from _absent(document, at, terms[name], model, years)
 
 
-def _years(document: Located, shape: Shape) -> list[Days]:
+def years_of_term(document: Located, shape: Shape) -> list[Days]:
     """Return the term cut into calendar years, or nothing while the term itself is wrong."""
     if not document.has(("term",)) or not shape.is_sound(("term",)):
         return []
@@ -68,7 +71,7 @@ def _years(document: Located, shape: Shape) -> list[Days]:
 
 
 def _covered_years(
-    document: Located, index: int, model: Model, years: list[Days]
+    document: Located, stream: Pointer, model: Model, years: list[Days]
 ) -> Iterator[Diagnostic]:
     missing = [first.year for first, _ in years if edition_of(model, first.year) is None]
     if missing:
@@ -77,7 +80,7 @@ def _covered_years(
         )
         first, last = model.covered_years()
         hint = f"it covers {first or 'all years'} to {last or 'now'}"
-        place = document.place_of(("payment", index, "model"))
+        place = document.place_of((*stream, "model"))
         yield Diagnostic("VBC213", message, place, hint)
 
 

@@ -15,7 +15,7 @@ import attrs
 from vbc_rules.contracts.agreed import Model
 from vbc_rules.contracts.json_text import pretty_json
 from vbc_rules.contracts.keywords import Schema
-from vbc_rules.contracts.schema_terms import SHARED, closed, parameters_schema
+from vbc_rules.contracts.schema_terms import SHARED, closed, facts_schema, parameters_schema
 
 _NAME = "^[a-z][a-z0-9_]*$"
 _DASHED = "^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -63,11 +63,12 @@ def _bundle(models: Sequence[Model], which: Schema) -> Schema:
         "title": "Value-based care contract",
         "description": "A payer contract: parties, term, and the payment streams with their terms.",
         "type": "object",
-        **closed(_HEAD | {"payment": _PAYMENT, "reports": _REPORTS}, _REQUIRED),
+        **closed(_HEAD | _LISTS, _REQUIRED),
         "$defs": {
             **SHARED,
             "stream": _stream(models, which),
             **{model.id: parameters_schema(model) for model in models},
+            **{_facts_of(model): facts_schema(model) for model in models},
         },
     }
 
@@ -86,11 +87,24 @@ def _stream(models: Sequence[Model], which: Schema) -> Schema:
             "description": "The terms that the parties agree for this model.",
             "type": "object",
         },
+        "facts": {
+            "title": "Facts",
+            "description": "The facts that are not reported, each with the clause of a stream "
+            "that computes it, as stream.clause.",
+            "type": "object",
+        },
+        "measures": {
+            "title": "Measures",
+            "description": "The quality measure that an entry stands for, as plugin.measure.",
+            "type": "object",
+            "minProperties": 1,
+            "additionalProperties": _text("Measure", "The id of the measure."),
+        },
     }
     dispatch = {"allOf": [_dispatch(model) for model in models]} if models else {}
     return {
-        "title": "Payment stream",
-        "description": "One payment of the contract: a model and its agreed terms.",
+        "title": "Stream",
+        "description": "One payment or quality score: a model and its agreed terms.",
         "type": "object",
         **closed(properties, ["name", "model"]),
         **dispatch,
@@ -98,11 +112,17 @@ def _stream(models: Sequence[Model], which: Schema) -> Schema:
 
 
 def _dispatch(model: Model) -> Schema:
-    then: Schema = {"properties": {"parameters": {"$ref": f"#/$defs/{model.id}"}}}
+    parameters = {"$ref": f"#/$defs/{model.id}"}
+    facts = {"$ref": f"#/$defs/{_facts_of(model)}"}
+    then: Schema = {"properties": {"parameters": parameters, "facts": facts}}
     if parameters_schema(model).get("required"):
         then["required"] = ["parameters"]
     chosen = {"required": ["model"], "properties": {"model": {"const": model.id}}}
     return {"if": chosen, "then": then}
+
+
+def _facts_of(model: Model) -> str:
+    return f"{model.id}.facts"
 
 
 def _text(title: str, description: str, pattern: str = "") -> Schema:
@@ -161,6 +181,13 @@ _PAYMENT: Schema = {
     "minItems": 1,
     "items": {"$ref": "#/$defs/stream"},
 }
+_QUALITY: Schema = {
+    "title": "Quality",
+    "description": "The streams that score quality, for payment streams to use.",
+    "type": "array",
+    "minItems": 1,
+    "items": {"$ref": "#/$defs/stream"},
+}
 _REPORTS: Schema = {
     "title": "Reports",
     "description": "The report formats that the contract asks for, as plugin.format.",
@@ -168,6 +195,7 @@ _REPORTS: Schema = {
     "uniqueItems": True,
     "items": {"type": "string", "pattern": _IDENTIFIER},
 }
+_LISTS: Schema = {"payment": _PAYMENT, "quality": _QUALITY, "reports": _REPORTS}
 _REQUIRED = [
     "contract",
     "title",

@@ -16,6 +16,7 @@ from vbc_rules.contracts.agreed import (
     Model,
     agreed_terms,
     column_kind,
+    reported_terms,
     stated_columns,
 )
 from vbc_rules.contracts.keywords import Schema
@@ -72,6 +73,22 @@ def parameters_schema(model: Model) -> Schema:
         "type": "object",
         **closed({name: _parameter(one) for name, one in terms.items()}, required),
     }
+
+
+def facts_schema(model: Model) -> Schema:
+    """Return the schema of `facts:` for a model: the facts that another stream may compute."""
+    facts = {name: _fed(term.declaration.title) for name, term in reported_terms(model).items()}
+    return {
+        "title": "Facts",
+        "description": f"The facts of {model.id} that streams of the contract compute.",
+        "type": "object",
+        **closed(facts, []),
+    }
+
+
+def _fed(title: str) -> Schema:
+    description = f"{title}. The clause that computes it, as stream.clause."
+    return {"title": title, "description": description, "type": "string", "minLength": 1}
 
 
 def _parameter(agreed: Agreed) -> Schema:

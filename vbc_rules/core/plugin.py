@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from vbc_rules.hooks.declarations import PluginInfo, ReportFormat
+from vbc_rules.hooks.quality import Measure
 from vbc_rules.hooks.specification import hookimpl
 from vbc_rules.language import PaymentModel
 
@@ -16,9 +19,28 @@ def vbc_plugin() -> PluginInfo:
 @hookimpl
 def vbc_payment_models() -> list[type[PaymentModel]]:
     """Give the generic models."""
+    from vbc_rules.core.gap_to_goal import GapToGoal
+    from vbc_rules.core.percentile_tiers import PercentileTiers
+    from vbc_rules.core.quality_pool import QualityPool
     from vbc_rules.core.shared_savings import OneSidedSharedSavings, TwoSidedSharedSavings
+    from vbc_rules.core.targets_met import TargetsMet
 
-    return [OneSidedSharedSavings, TwoSidedSharedSavings]
+    return [
+        GapToGoal,
+        OneSidedSharedSavings,
+        PercentileTiers,
+        QualityPool,
+        TargetsMet,
+        TwoSidedSharedSavings,
+    ]
+
+
+@hookimpl
+def vbc_quality_measures() -> list[Measure]:
+    """Give the measures that most contracts pay for."""
+    from vbc_rules.quality.files import read_measures
+
+    return read_measures(Path(__file__).with_name("measures.yaml"))
 
 
 @hookimpl

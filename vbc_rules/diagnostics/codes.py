@@ -1,8 +1,8 @@
 """Every diagnostic code, in one table: the number is stable, the title is its page's heading.
 
 Ranges: 0 text and files, 1 shape of a contract, 2 meaning of a contract, 3 plugins,
-4 facts and layouts, 5 settlement, 6 language of terms, 7 output. A code is never used
-again for something else.
+4 facts and layouts, 5 settlement, 6 language of terms, 7 output, 8 quality. A code is
+never used again for something else.
 """
 
 from __future__ import annotations
@@ -64,6 +64,9 @@ CODES = MappingProxyType(
         "VBC213": "Term outside the model's years",
         "VBC214": "Parameter missing for some years",
         "VBC215": "Period outside the dated values",
+        "VBC216": "Fact computed by nothing",
+        "VBC217": "Computed fact that does not fit",
+        "VBC218": "Computed fact that needs itself",
         # 3 plugins
         "VBC301": "No such plugin installed",
         "VBC302": "Plugin has no object of this id",
@@ -116,6 +119,23 @@ CODES = MappingProxyType(
         "VBC446": "Row without a contract",
         "VBC447": "Fact that the layout says nothing about",
         "VBC448": "No row of this contract",
+        "VBC449": "Folder without a file of the layout",
+        "VBC450": "Entity that one of several files lacks",
+        "VBC451": "Not a file of measure results",
+        "VBC452": "Not XML",
+        "VBC453": "Document type in XML",
+        "VBC454": "Measure result that cannot be read",
+        "VBC455": "Numerator above the denominator",
+        "VBC456": "Rate that is no rate",
+        "VBC457": "Measure result of another period",
+        "VBC458": "Result of an unknown measure",
+        "VBC459": "Measure reported twice",
+        "VBC460": "Small denominator",
+        "VBC461": "Strata that do not add up",
+        "VBC462": "Score that its counts do not give",
+        "VBC463": "Measure result left out",
+        "VBC464": "Figure that is not reported",
+        "VBC465": "Value in two files",
         # 5 settlement, sweep and replay
         "VBC501": "Fact or parameter missing",
         "VBC502": "Entry missing",
@@ -130,6 +150,8 @@ CODES = MappingProxyType(
         "VBC512": "Period not said",
         "VBC513": "Year without an edition",
         "VBC514": "No such line",
+        "VBC515": "Computed fact outside its limits",
+        "VBC516": "Name that several streams have",
         "VBC521": "Year that is not published",
         "VBC522": "Year that the file does not tell",
         "VBC523": "Layout without a published result",
@@ -176,5 +198,20 @@ CODES = MappingProxyType(
         "VBC706": "Settlement document of another version",
         "VBC707": "Settlement document contradicts itself",
         "VBC708": "Not a format for charts",
+        # 8 quality
+        "VBC801": "Benchmark of an unknown measure",
+        "VBC802": "Benchmark out of order",
+        "VBC803": "Benchmark written twice",
+        "VBC804": "No benchmark for the year",
+        "VBC805": "Values that do not fit",
+        "VBC806": "Benchmark against its measure's direction",
+        "VBC807": "Unknown concept",
+        "VBC808": "Several benchmarks",
+        "VBC809": "Benchmark file that cannot be read",
+        "VBC810": "Measure listed twice",
+        "VBC811": "Direction against the measure",
+        "VBC812": "Measure for no entry",
+        "VBC813": "No reader for a benchmark file",
+        "VBC814": "Measure of other years",
     }
 )

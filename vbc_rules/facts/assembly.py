@@ -9,30 +9,15 @@ import attrs
 
 from vbc_rules.diagnostics import Place
 from vbc_rules.diagnostics.suggest import did_you_mean
-from vbc_rules.evaluation.inputs import Scalar
 from vbc_rules.facts.declared import Declared, DeclaredFact
 from vbc_rules.facts.findings import Findings
-from vbc_rules.facts.table import Column, Entry, FactTable, PlaceOf
+from vbc_rules.facts.plain_names import spread
+from vbc_rules.facts.raw import RawFacts
+from vbc_rules.facts.table import Entry, FactTable
 from vbc_rules.language import Axis
 
 UNREADABLE = "\0unreadable"
 """Stands for a value that was refused already, so that it is not told missing as well."""
-
-
-@attrs.frozen
-class RawFacts:
-    """What a reader found: one value per entity for each column, None where there is none.
-
-    `damaged` are facts that are there in a form that was refused; they are not missing.
-    """
-
-    file: str
-    entities: Sequence[str]
-    columns: Mapping[Column, Sequence[Scalar]]
-    parents: Mapping[str, Mapping[str, str]]
-    place_of: PlaceOf
-    header: Place
-    damaged: frozenset[str] = frozenset()
 
 
 def assemble(raw: RawFacts, declared: Declared, findings: Findings) -> FactTable:
@@ -42,6 +27,7 @@ def assemble(raw: RawFacts, declared: Declared, findings: Findings) -> FactTable
         Refusal: all findings of the reader, and VBC406 for every required fact or value
             that is missing, VBC415 and VBC416 for entries that do not fit their axis.
     """
+    raw = spread(raw, declared)
     columns = {column: tuple(values) for column, values in raw.columns.items()}
     entities = tuple(raw.entities)
     table = FactTable(raw.file, entities, declared, columns, raw.place_of, raw.parents)
@@ -65,7 +51,12 @@ class _Checks:
 
     def run(self) -> None:
         """Collect the findings."""
-        wanted = [one for one in self.table.declared.values() if one.name not in self.raw.damaged]
+        damaged = self.raw.damaged
+        wanted = [
+            one
+            for one in self.table.declared.values()
+            if one.name not in damaged and one.shortest not in damaged
+        ]
         for fact in wanted:
             if not fact.axes and fact.required:
                 self._require(fact)
@@ -79,7 +70,7 @@ class _Checks:
     def _require(self, fact: DeclaredFact) -> None:
         values = self.table.columns.get((fact.name, ()))
         if values is None:
-            message = f"Fact `{fact.name}` is missing: {fact.title} ({fact.words})."
+            message = f"Fact `{fact.shortest}` is missing: {fact.title} ({fact.words})."
             self.findings.add("VBC406", message, self.raw.header, "add it for every entity")
             return
         for row, value in enumerate(values):
@@ -87,7 +78,7 @@ class _Checks:
                 self._tell_missing(fact, (), row)
 
     def _tell_missing(self, fact: DeclaredFact, entry: Entry, row: int) -> None:
-        name, entity = column_name(fact.name, entry), self.table.entities[row]
+        name, entity = column_name(fact.shortest, entry), self.table.entities[row]
         message = f"Fact `{name}` of entity `{entity}` is missing: {fact.title} ({fact.words})."
         self.findings.add(
             "VBC406", message, self.raw.place_of(row, fact.name, entry), "write its value"

@@ -20,6 +20,10 @@ class DeclaredFact:
     `unit` is the name of the unit class. `places` is the most decimals a value may have
     (None for yes/no and choices). `read` is false for a fact that the model declares but
     that no clause of the period's edition reads: it may be given and is not used.
+
+    In a contract of several streams a fact is called `stream.fact`, and `plain` is the name
+    that it may have besides. The plain name is declared too: it `stands_for` the facts of
+    streams that mean the same by it.
     """
 
     name: str
@@ -32,11 +36,18 @@ class DeclaredFact:
     axes: tuple[Axis, ...] = ()
     optional: bool = False
     read: bool = True
+    plain: str = ""
+    stands_for: tuple[str, ...] = ()
 
     @property
     def required(self) -> bool:
         """Tell whether a settlement of the period needs the fact."""
-        return self.read and not self.optional
+        return self.read and not self.optional and not self.stands_for
+
+    @property
+    def shortest(self) -> str:
+        """Return the shortest name under which the fact may be given."""
+        return self.plain or self.name
 
     @property
     def words(self) -> str:
@@ -61,6 +72,16 @@ def declared_facts(editions: Iterable[Edition], others: Iterable[Edition] = ()) 
         for term in edition.facts():
             found.setdefault(term.name, _declared(term, read=False))
     return found
+
+
+def meant_by(name: str, declared: Declared) -> tuple[str, ...]:
+    """Return the facts that a name means: itself, or those that a plain name stands for."""
+    return declared[name].stands_for or (name,)
+
+
+def listed(declared: Declared) -> list[str]:
+    """Return the names of the facts that are read, for a person: each by its shortest name."""
+    return sorted({fact.shortest for fact in declared.values() if fact.read})
 
 
 def facts_of_model(model: type[PaymentModel], year: int) -> Declared:

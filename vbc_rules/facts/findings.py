@@ -13,7 +13,7 @@ class Findings:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._found: list[Diagnostic] = []
+        self._found: dict[Diagnostic, None] = {}  # an ordered set
         self._more = 0
 
     def __bool__(self) -> bool:
@@ -21,9 +21,9 @@ class Findings:
         return bool(self._found)
 
     def add(self, code: str, message: str, place: Place | None, hint: str = "") -> None:
-        """Keep a finding; beyond the most that are told, only count it."""
+        """Keep a finding, once; beyond the most that are told, only count it."""
         if len(self._found) < MOST_FINDINGS:
-            self._found.append(Diagnostic(code, message, place, hint))
+            self._found[Diagnostic(code, message, place, hint)] = None
         else:
             self._more += 1
 
@@ -38,10 +38,11 @@ class Findings:
         Raises:
             Refusal: every finding; VBC420 says how many more there were.
         """
+        found = list(self._found)
         if self._more:
-            place = self._found[-1].place
+            place = found[-1].place
             file = Place(place.file) if place else None
             message = f"{self._more:,} further findings of this file are not shown."
-            self._found.append(Diagnostic("VBC420", message, file, "mend these first"))
-        if self._found:
-            raise Refusal(self._found)
+            found.append(Diagnostic("VBC420", message, file, "mend these first"))
+        if found:
+            raise Refusal(found)

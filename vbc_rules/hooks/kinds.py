@@ -16,6 +16,7 @@ from vbc_rules.hooks.declarations import (
     PublishedProgram,
     ReportFormat,
 )
+from vbc_rules.hooks.quality import Benchmark, BenchmarkReader, Measure
 from vbc_rules.language import PaymentModel
 
 T = TypeVar("T")
@@ -58,6 +59,9 @@ PAYMENT_MODEL: Kind[type[PaymentModel]] = Kind(
     attrgetter("id"),
     "a PaymentModel class with an id",
 )
+QUALITY_MEASURE = _of("vbc_quality_measures", "quality measure", Measure)
+QUALITY_BENCHMARK = _of("vbc_quality_benchmarks", "quality benchmark", Benchmark)
+BENCHMARK_READER = _of("vbc_benchmark_readers", "benchmark reader", BenchmarkReader)
 REPORT_FORMAT = _of("vbc_report_formats", "report format", ReportFormat)
 FACT_LAYOUT = _of("vbc_fact_layouts", "fact layout", FactLayout)
 CONTRACT_CHECK = _of("vbc_contract_checks", "contract check", ContractCheck, key="code")
@@ -66,6 +70,9 @@ PUBLISHED_PROGRAM = _of("vbc_published_programs", "published program", Published
 
 KINDS: tuple[Kind[Any], ...] = (
     PAYMENT_MODEL,
+    QUALITY_MEASURE,
+    QUALITY_BENCHMARK,
+    BENCHMARK_READER,
     REPORT_FORMAT,
     FACT_LAYOUT,
     CONTRACT_CHECK,

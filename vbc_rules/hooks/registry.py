@@ -21,6 +21,7 @@ from vbc_rules.hooks.declarations import (
 from vbc_rules.hooks.discovery import find, load
 from vbc_rules.hooks.kinds import Kind
 from vbc_rules.hooks.origin import BrokenPlugin, InstalledPlugin, Origin
+from vbc_rules.hooks.quality import Benchmark, BenchmarkReader, Measure
 from vbc_rules.language import PaymentModel
 
 T = TypeVar("T")
@@ -61,6 +62,14 @@ class Registry:
         """Return a payment model."""
         return self._one(kinds.PAYMENT_MODEL, id, place)
 
+    def quality_measure(self, id: str, place: Place | None = None) -> Measure:
+        """Return a quality measure."""
+        return self._one(kinds.QUALITY_MEASURE, id, place)
+
+    def benchmark_reader(self, id: str, place: Place | None = None) -> BenchmarkReader:
+        """Return a reader of published benchmark files."""
+        return self._one(kinds.BENCHMARK_READER, id, place)
+
     def report_format(self, id: str, place: Place | None = None) -> ReportFormat:
         """Return a report format."""
         return self._one(kinds.REPORT_FORMAT, id, place)
@@ -82,6 +91,18 @@ class Registry:
     def payment_models(self) -> tuple[type[PaymentModel], ...]:
         """Return every payment model."""
         return self._all(kinds.PAYMENT_MODEL)
+
+    def quality_measures(self) -> tuple[Measure, ...]:
+        """Return every quality measure."""
+        return self._all(kinds.QUALITY_MEASURE)
+
+    def quality_benchmarks(self) -> tuple[Benchmark, ...]:
+        """Return every benchmark that a plugin carries."""
+        return self._all(kinds.QUALITY_BENCHMARK)
+
+    def benchmark_readers(self) -> tuple[BenchmarkReader, ...]:
+        """Return every reader of published benchmark files."""
+        return self._all(kinds.BENCHMARK_READER)
 
     def report_formats(self) -> tuple[ReportFormat, ...]:
         """Return every report format."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         PublishedProgram,
         ReportFormat,
     )
+    from vbc_rules.hooks.quality import Benchmark, BenchmarkReader, Measure
     from vbc_rules.language import PaymentModel
 
 PROJECT = "vbc_rules"
@@ -37,6 +38,21 @@ def vbc_plugin() -> PluginInfo:  # type: ignore[empty-body]
 @hookspec
 def vbc_payment_models() -> list[type[PaymentModel]]:  # type: ignore[empty-body]
     """Give the payment models that a contract can name under `model:`."""
+
+
+@hookspec
+def vbc_quality_measures() -> list[Measure]:  # type: ignore[empty-body]
+    """Give the quality measures that a contract can name under `measures:`."""
+
+
+@hookspec
+def vbc_quality_benchmarks() -> list[Benchmark]:  # type: ignore[empty-body]
+    """Give the benchmarks of measures that the plugin carries, each with its source."""
+
+
+@hookspec
+def vbc_benchmark_readers() -> list[BenchmarkReader]:  # type: ignore[empty-body]
+    """Give readers of the benchmark files that a carrier publishes."""
 
 
 @hookspec

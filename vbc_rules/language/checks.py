@@ -115,10 +115,10 @@ def rounded(value: Value, clauses: Mapping[str, ClauseRecord], terms: Mapping[st
         return all(rounded(child, clauses, terms) for child in value.children)
     if value.op in ("total", "least", "greatest"):
         return rounded(value.args[0], clauses, terms)
-    return value.op == "leaf" and _in_cents(terms[value.args[0]])
+    return value.op == "leaf" and in_cents(terms[value.args[0]])
 
 
-def _in_cents(term: Term) -> bool:
-    """A fact in cents is rounded already."""
+def in_cents(term: Term) -> bool:
+    """Tell whether a term is given in cents: it is rounded already."""
     declared = term.declaration
     return isinstance(declared, Given) and declared.places is not None and declared.places <= 2  # noqa: PLR2004

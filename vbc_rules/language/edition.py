@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -83,6 +83,30 @@ class Edition:
     def parameters(self) -> tuple[Term, ...]:
         """Return the parameters and contract tables that some clause reads."""
         return tuple(term for term in self.terms.values() if term.kind == "parameter")
+
+    def behind(self, names: Iterable[str]) -> Edition:
+        """Return the edition with only the clauses that these depend on, and their terms."""
+        found: set[str] = set()
+        waiting = [name for name in names if name in self.clauses]
+        terms: set[str] = set()
+        while waiting:
+            name = waiting.pop()
+            if name in found:
+                continue
+            found.add(name)
+            for value in walk(self.clauses[name].expression, set()):
+                if value.op == "ref":
+                    waiting.append(value.args[0])
+                elif value.op in {"leaf", "lookup", "column"}:
+                    terms.add(value.args[0])
+        clauses = {name: record for name, record in self.clauses.items() if name in found}
+        return attrs.evolve(
+            self,
+            clauses=clauses,
+            terms={name: term for name, term in self.terms.items() if name in terms},
+            results=tuple(name for name in self.results if name in found),
+            ladders=(),
+        )
 
     def nodes(self) -> Iterator[Value]:
         """Yield every node once, children before parents, in clause order."""

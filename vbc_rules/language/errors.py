@@ -16,6 +16,16 @@ class DefinitionError(Refusal):
     """A model breaks a rule of the language; its place is the author's file and line."""
 
 
+class CircularError(DefinitionError):
+    """A clause needs itself. `circle` names the way round: its last name is its first."""
+
+    def __init__(self, circle: tuple[str, ...], place: Place) -> None:
+        """Keep the circle besides its finding, which is VBC621."""
+        self.circle = circle
+        message = f"circular clauses: {' -> '.join(circle)}"
+        super().__init__([Diagnostic("VBC621", message, place)])
+
+
 def wrong(code: str, message: str, place: Place | None = None, hint: str = "") -> DefinitionError:
     """Return a definition error at `place`, or at the author's line that is running now."""
     return DefinitionError([Diagnostic(code, message, place or author_place(), hint)])

@@ -10,7 +10,7 @@ from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.language.axes import Axis, AxisDeclaration, joined
 from vbc_rules.language.declarations import Constant, Declaration, TableDeclaration
 from vbc_rules.language.edition import ClauseRecord, Edition, Law, Term
-from vbc_rules.language.errors import wrong
+from vbc_rules.language.errors import CircularError, wrong
 from vbc_rules.language.tables import Table
 from vbc_rules.language.tree import Value, node, sharing
 from vbc_rules.language.waterfall import Stages
@@ -40,18 +40,23 @@ class Trace:
         """Trace every clause and return the tree."""
         with sharing(self.model._nodes):
             top = self._begin(self.model, "", None, {})
-            for traced in tuple(self._parts.values()):
-                for clause in type(traced).clauses.values():
-                    self.clause(traced, clause)
-            results = [name for name, one in self.model.clauses.items() if one.result]
+            self._trace_all()
+        return self._edition(top.id, self.model.title(), results_of(self.model))
+
+    def _trace_all(self) -> None:
+        for traced in tuple(self._parts.values()):
+            for clause in type(traced).clauses.values():
+                self.clause(traced, clause)
+
+    def _edition(self, name: str, title: str, results: tuple[str, ...]) -> Edition:
         return Edition(
-            model=top.id,
-            title=self.model.title(),
+            model=name,
+            title=title,
             since=self.year,
             terms=self._terms,
             laws=self._laws,
             clauses=self._clauses,
-            results=tuple(results),
+            results=results,
             ladders=tuple(self._ladders),
             axes=self._axes,
         )
@@ -95,15 +100,14 @@ class Trace:
             cites=version.cites,
             place=version.place,
             source=f"{module}:{version.place.line}",
-            result=clause.result and not model._prefix,
+            result=clause.result and model._around is None,
         )
 
     @contextmanager
     def _computing(self, name: str, place: Place) -> Iterator[None]:
         """Refuse a clause or a wire that needs itself."""
         if name in self._running:
-            circle = [*self._running[self._running.index(name) :], name]
-            raise wrong("VBC621", f"circular clauses: {' -> '.join(circle)}", place)
+            raise CircularError((*self._running[self._running.index(name) :], name), place)
         self._running.append(name)
         yield
         self._running.pop()
@@ -172,6 +176,11 @@ class Trace:
         for name in part.wires:
             if name not in part.model.declarations and name not in axes:
                 raise unknown(part.model, name, part.place_of(name))
+
+
+def results_of(model: type[PaymentModel]) -> tuple[str, ...]:
+    """Return the results of a model in the order in which it declares them."""
+    return tuple(name for name, one in model.clauses.items() if one.result)
 
 
 def unknown(model: type[PaymentModel], name: str, place: Place | None = None) -> Exception:

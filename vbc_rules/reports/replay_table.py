@@ -10,15 +10,14 @@ from vbc_rules.diagnostics.text import csv_cell, plain
 from vbc_rules.settlement.replay import Replay, ReplayedRow
 from vbc_rules.statements.numbers import exact_text
 
-_HEADER = ("entity", "published", "computed", "difference", "verdict", "reason")
+_HEADER = ("published", "computed", "difference", "verdict", "reason")
 _MOST_SHOWN = 20
 
 
 def scoreboard(replay: Replay) -> str:
     """Return the counts of a replay, and the rows that no cause explains."""
-    tolerance = _money(replay.tolerance)
     counts = [
-        (f"matched within {tolerance}", replay.count("matched")),
+        (_matched(replay), replay.count("matched")),
         ("within the rounding of printed inputs", replay.count("within rounding")),
         *((f"explained: {reason}", count) for reason, count in replay.causes().items()),
         ("unexplained", replay.count("unexplained")),
@@ -30,37 +29,68 @@ def scoreboard(replay: Replay) -> str:
         "",
         f"{len(replay.rows):>{width},}  published results",
         *(f"{count:>{width},}  {plain(label)}" for label, count in counts),
+        *_by_result(replay),
         *_worst(replay),
     ]
     return "\n".join(lines) + "\n"
 
 
+def _matched(replay: Replay) -> str:
+    if replay.money:
+        return f"matched within {_money(replay.tolerance)}"
+    if replay.tolerance == 0:
+        return "matched exactly"
+    return f"matched within {exact_text(replay.tolerance)}"
+
+
+def _by_result(replay: Replay) -> list[str]:
+    """Return what was published, where the file publishes several results."""
+    results = replay.results()
+    if list(results) == [""]:
+        return []
+    width = len(f"{max(results.values()):,}")
+    words = {name: name.replace("_", " ") or "main result" for name in results}
+    return ["", *(f"{count:>{width},}  {words[name]}" for name, count in results.items())]
+
+
 def replay_csv(replay: Replay) -> str:
-    """Return `entity,published,computed,difference,verdict,reason`, a line for each result."""
+    """Return `entity,published,computed,difference,verdict,reason`, a line for each result.
+
+    Where the file publishes several results, `result` after the entity says which it is.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_HEADER)
-    writer.writerows(_cells(row) for row in replay.rows)
+    several = list(replay.results()) != [""]
+    writer.writerow(("entity", *(["result"] if several else []), *_HEADER))
+    writer.writerows(_cells(row, several=several) for row in replay.rows)
     return text.getvalue()
 
 
-def _cells(row: ReplayedRow) -> tuple[str, ...]:
-    amounts = (exact_text(amount) for amount in (row.published, row.computed, row.difference))
-    return (csv_cell(row.entity), *amounts, row.verdict, csv_cell(row.reason))
+def _cells(row: ReplayedRow, *, several: bool) -> tuple[str, ...]:
+    numbers = (row.published, row.computed, row.difference)
+    amounts = ("" if one is None else exact_text(one) for one in numbers)
+    result = (row.result,) if several else ()
+    return (csv_cell(row.entity), *result, *amounts, row.verdict, csv_cell(row.reason))
 
 
 def _worst(replay: Replay) -> list[str]:
     """Return the unexplained rows, the largest difference first."""
     rows = [row for row in replay.rows if row.verdict == "unexplained"]
-    rows.sort(key=lambda row: (-abs(row.difference), row.entity))
+    rows.sort(key=lambda row: (-abs(row.difference or 0), row.entity, row.result))
     shown = [
-        f"  {plain(row.entity)} ({row.contract}): published {_money(row.published)}, "
-        f"computed {_money(row.computed)}"
+        f"  {plain(row.entity)}{f' {row.result}' if row.result else ''} ({row.contract}): "
+        f"published {_amount(replay, row.published)}, computed {_amount(replay, row.computed)}"
         for row in rows[:_MOST_SHOWN]
     ]
     more = len(rows) - len(shown)
     heading = ["", "Unexplained:"] if rows else []
     return [*heading, *shown, *([f"  and {more:,} more in the CSV"] if more else [])]
+
+
+def _amount(replay: Replay, amount: Fraction | None) -> str:
+    if amount is None:
+        return "nothing"
+    return _money(amount) if replay.money else exact_text(amount)
 
 
 def _money(amount: Fraction) -> str:

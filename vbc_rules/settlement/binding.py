@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
 
 from vbc_rules.contracts.contract import Contract, Dated, Stream
-from vbc_rules.diagnostics import Diagnostic, Refusal, refuse
+from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
 from vbc_rules.evaluation.inputs import Given, Inputs
 from vbc_rules.facts.declared import Declared, declared_facts
+from vbc_rules.facts.plain_names import with_plain_names
 from vbc_rules.facts.table import FactTable
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.language import Edition, PaymentModel
+from vbc_rules.language.composition import Use, compose, prefixes
+from vbc_rules.language.edition import Term
 from vbc_rules.language.tables import Table, arranged
 from vbc_rules.settlement.period import Period, only_period, within_term
 from vbc_rules.statements.settlement import PluginVersion
@@ -21,17 +24,61 @@ from vbc_rules.statements.settlement import PluginVersion
 
 @attrs.frozen(eq=False)
 class BoundStream:
-    """A stream of a contract for one period: its edition, and the values of its terms.
+    """A stream of a contract for one period: its model's edition, and where its terms stand.
 
-    `written` says where each parameter stands in the contract. `prefix` begins the names
-    of its lines: empty where the contract has a single stream.
+    `prefix` begins its names in the contract's edition: empty where the contract has a
+    single stream. `pays` tells payment from quality. `parameters` are values by the model's
+    names, `written` says where each of them stands.
     """
 
-    name: str
+    stated: Stream
     prefix: str
+    pays: bool
     edition: Edition
     parameters: Mapping[str, Given]
     written: Mapping[str, Dated]
+
+    @property
+    def name(self) -> str:
+        """Return the name of the stream in the contract."""
+        return self.stated.name
+
+
+@attrs.frozen(eq=False)
+class BoundContract:
+    """A contract for one period, ready to be settled on facts.
+
+    `edition` is the tree of all streams as one. `parameters` and `written` are by its
+    names, and so are the facts that the streams compute for each other, in `feeds`.
+    """
+
+    contract: Contract
+    period: Period
+    edition: Edition
+    streams: tuple[BoundStream, ...]
+    plugins: tuple[PluginVersion, ...]
+    facts: Declared
+    feeds: tuple[BoundFeed, ...]
+    parameters: Mapping[str, Given] = attrs.field(init=False)
+    written: Mapping[str, Dated] = attrs.field(init=False)
+
+    @parameters.default
+    def _all_parameters(self) -> Mapping[str, Given]:
+        return {
+            one.prefix + name: value
+            for one in self.streams
+            for name, value in one.parameters.items()
+        }
+
+    @written.default
+    def _all_written(self) -> Mapping[str, Dated]:
+        return {
+            one.prefix + name: dated for one in self.streams for name, dated in one.written.items()
+        }
+
+    def stream(self, name: str) -> BoundStream:
+        """Return a stream by name."""
+        return next(stream for stream in self.streams if stream.name == name)
 
     def inputs(self, facts: FactTable, row: int) -> Inputs:
         """Return what an evaluation of one entity needs."""
@@ -54,18 +101,13 @@ class BoundStream:
 
 
 @attrs.frozen(eq=False)
-class BoundContract:
-    """A contract for one period, ready to be settled on facts."""
+class BoundFeed:
+    """A fact that a clause computes: the term as its model declares it, and both full names."""
 
-    contract: Contract
-    period: Period
-    streams: tuple[BoundStream, ...]
-    plugins: tuple[PluginVersion, ...]
-    facts: Declared
-
-    def stream(self, name: str) -> BoundStream:
-        """Return a stream by name."""
-        return next(stream for stream in self.streams if stream.name == name)
+    term: Term
+    fact: str
+    clause: str
+    place: Place
 
 
 def bind(contract: Contract, registry: Registry, period: Period | None = None) -> BoundContract:
@@ -78,29 +120,65 @@ def bind(contract: Contract, registry: Registry, period: Period | None = None) -
             single value in it, VBC513 for a year the model has no edition of.
     """
     wanted = within_term(period or only_period(contract.term), contract.term)
-    models = {one.model: registry.payment_model(one.model, one.place) for one in contract.payment}
-    several = len(contract.payment) > 1
+    models = {one.model: registry.payment_model(one.model, one.place) for one in contract.streams}
+    uses = [_use(stream, models[stream.model]) for stream in contract.streams]
+    prefix = prefixes(uses)
     streams = tuple(
-        _bound(stream, models[stream.model], wanted, prefix=f"{stream.name}." if several else "")
-        for stream in contract.payment
+        _bound(one, models[one.model], wanted, prefix[one.name], pays=pays)
+        for streams, pays in ((contract.payment, True), (contract.quality, False))
+        for one in streams
     )
-    others = [model.edition(year) for model in models.values() for year in model.edition_years()]
+    alone = len(uses) == 1 and not uses[0].feeds
+    edition = (
+        streams[0].edition if alone else compose(contract.id, contract.title, uses, wanted.year)
+    )
     return BoundContract(
         contract=contract,
         period=wanted,
+        edition=edition,
         streams=streams,
         plugins=_plugins(contract, registry),
-        facts=declared_facts([stream.edition for stream in streams], others),
+        facts=_facts(edition, streams, models),
+        feeds=tuple(_feeds(streams, prefix)),
     )
 
 
+def _use(stream: Stream, model: type[PaymentModel]) -> Use:
+    return Use(stream.name, model, {name: feed.source for name, feed in stream.facts.items()})
+
+
 def _bound(
-    stream: Stream, model: type[PaymentModel], period: Period, *, prefix: str
+    stream: Stream, model: type[PaymentModel], period: Period, prefix: str, *, pays: bool
 ) -> BoundStream:
     edition = _edition(stream, model, period)
     written = _written(stream, edition, period)
     parameters = {name: _value(edition, name, one) for name, one in written.items()}
-    return BoundStream(stream.name, prefix, edition, parameters, written)
+    return BoundStream(stream, prefix, pays, edition, parameters, written)
+
+
+def _facts(
+    edition: Edition, streams: tuple[BoundStream, ...], models: Mapping[str, type[PaymentModel]]
+) -> Declared:
+    """Return the facts of all streams, also those that only other years' editions read."""
+    found = dict(declared_facts([edition]))
+    for stream in streams:
+        model = models[stream.stated.model]
+        others = [model.edition(year) for year in model.edition_years()]
+        for name, fact in declared_facts((), others).items():
+            if name not in stream.stated.facts:
+                full = stream.prefix + name
+                found.setdefault(full, attrs.evolve(fact, name=full))
+    return with_plain_names(found, [one.name for one in streams if one.prefix])
+
+
+def _feeds(streams: tuple[BoundStream, ...], prefix: Mapping[str, str]) -> Iterator[BoundFeed]:
+    """Yield the facts that the editions of the period read and a stream computes."""
+    for stream in streams:
+        for name, feed in stream.stated.facts.items():
+            if name in stream.edition.terms:
+                clause = prefix[feed.source.use] + feed.source.clause
+                term = stream.edition.terms[name]
+                yield BoundFeed(term, stream.prefix + name, clause, feed.place)
 
 
 def _edition(stream: Stream, model: type[PaymentModel], period: Period) -> Edition:
@@ -142,7 +220,7 @@ def _value(edition: Edition, name: str, dated: Dated) -> Given:
 
 def _plugins(contract: Contract, registry: Registry) -> tuple[PluginVersion, ...]:
     """Return the plugins that take part: those the contract lists, and those of its models."""
-    namespaces = {*contract.plugins, *(one.model.partition(".")[0] for one in contract.payment)}
+    namespaces = {*contract.plugins, *(one.model.partition(".")[0] for one in contract.streams)}
     origins = [registry.origin(namespace) for namespace in sorted(namespaces)]
     return tuple(
         PluginVersion(origin.namespace, origin.distribution, origin.version) for origin in origins

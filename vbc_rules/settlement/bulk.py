@@ -15,10 +15,11 @@ from vbc_rules.diagnostics import Refusal
 from vbc_rules.evaluation.batch import BackEnd, BatchResult, Columns, RowSettler
 from vbc_rules.facts.findings import Findings
 from vbc_rules.facts.table import FactTable
+from vbc_rules.language import Edition
 from vbc_rules.language.formatting import show
-from vbc_rules.settlement.binding import BoundStream
+from vbc_rules.settlement.binding import BoundContract
 from vbc_rules.settlement.settle import Settler
-from vbc_rules.settlement.waterfalls import Amounts, clauses_of, money_results, waterfall
+from vbc_rules.settlement.waterfalls import Amounts, clauses_of, shown_waterfalls, waterfall
 from vbc_rules.statements.settlement import Result, Settlement, Waterfall
 
 NO_LINE = 0
@@ -28,30 +29,33 @@ def settled_in_bulk(settler: Settler) -> tuple[Settlement, ...]:
     """Return the settlements of all entities, without lines.
 
     Facts that vary by an axis have entries of their own for each entity, which one batch
-    does not take; such contracts are settled entity by entity.
+    does not take, and a batch does not tell whether an entity needed what one stream
+    computes for another; such contracts are settled entity by entity.
 
     Raises:
         Refusal: what is wrong with each entity, for all of them together.
     """
-    streams, facts = settler.bound.streams, settler.facts
-    if any(term.axes for stream in streams for term in stream.edition.facts()):
+    bound, facts = settler.bound, settler.facts
+    if bound.feeds or any(term.axes for term in bound.edition.facts()):
         return settler.all()
-    batches = [(stream, _batch(stream, facts)) for stream in streams]
+    batch = _batch(bound, facts)
     findings = Findings()
-    for _, batch in batches:
-        for row, found in sorted(batch.errors.items()):
-            findings.add_all(settler.about(row, Refusal(found)))
+    for row, found in sorted(batch.errors.items()):
+        findings.add_all(settler.about(row, Refusal(found)))
     findings.refuse_if_any()
-    return tuple(_settlement(settler, batches, row) for row in range(len(facts.entities)))
+    return tuple(
+        settler.statement(row, _results(bound, batch, row), _waterfalls(bound, batch, row))
+        for row in range(len(facts.entities))
+    )
 
 
-def _batch(stream: BoundStream, facts: FactTable) -> BatchResult:
-    edition = stream.edition
+def _batch(bound: BoundContract, facts: FactTable) -> BatchResult:
+    edition = bound.edition
     wanted = dict.fromkeys(edition.results)
-    for name in money_results(edition)[:1]:
+    for name in shown_waterfalls(bound):
         wanted |= dict.fromkeys(clauses_of(edition, name))
-    shared = stream.inputs(facts, 0)  # parameters and entries are the same for all rows
-    columns, count = _columns(stream, facts), len(facts.entities)
+    shared = bound.inputs(facts, 0)  # parameters and entries are the same for all rows
+    columns, count = _columns(edition, facts), len(facts.entities)
     return RowSettler(edition, shared).settle(columns, count, tuple(wanted), _back_end())
 
 
@@ -60,31 +64,20 @@ def _back_end() -> BackEnd | None:
     return None if find_spec("numpy") else "integers"
 
 
-def _columns(stream: BoundStream, facts: FactTable) -> Columns:
-    read = {term.name for term in stream.edition.facts()}
+def _columns(edition: Edition, facts: FactTable) -> Columns:
+    read = {term.name for term in edition.facts()}
     return {name: values for (name, _), values in facts.columns.items() if name in read}
 
 
-def _settlement(
-    settler: Settler, batches: list[tuple[BoundStream, BatchResult]], row: int
-) -> Settlement:
-    results: list[Result] = []
-    shown: list[Waterfall] = []
-    for stream, batch in batches:
-        results.extend(_results(stream, batch, row))
-        shown.extend(_waterfalls(stream, batch, row))
-    return settler.statement(row, results, shown)
-
-
-def _results(stream: BoundStream, batch: BatchResult, row: int) -> Iterator[Result]:
-    for name in stream.edition.results:
-        record = stream.edition.clauses[name]
+def _results(bound: BoundContract, batch: BatchResult, row: int) -> Iterator[Result]:
+    for name in bound.edition.results:
+        record = bound.edition.clauses[name]
         unit, value = record.expression.unit.id, batch.exact_value(row, name)
-        yield Result(stream.prefix + name, record.title, unit, value, show(unit, value), NO_LINE)
+        yield Result(name, record.title, unit, value, show(unit, value), NO_LINE)
 
 
-def _waterfalls(stream: BoundStream, batch: BatchResult, row: int) -> Iterator[Waterfall]:
-    """Yield the waterfall of the headline, if it is money."""
+def _waterfalls(bound: BoundContract, batch: BatchResult, row: int) -> Iterator[Waterfall]:
+    """Yield the waterfalls that are shown."""
 
     def dollars(name: str) -> Fraction:
         amount: Any = batch.exact_value(row, name)
@@ -92,5 +85,5 @@ def _waterfalls(stream: BoundStream, batch: BatchResult, row: int) -> Iterator[W
         return exact
 
     amounts = Amounts(dollars=dollars, line=lambda _: NO_LINE)
-    for name in money_results(stream.edition)[:1]:
-        yield waterfall(stream.edition, name, amounts, stream.prefix)
+    for name in shown_waterfalls(bound):
+        yield waterfall(bound.edition, name, amounts)

@@ -17,14 +17,13 @@ Key = tuple[str, str, tuple[str, ...], int]
 class Lines:
     """Numbers what a run computed, each line after those it reads.
 
-    Values come from the run alone. Two streams of a contract share one numbering:
-    `prefix` names the stream.
+    Values come from the run alone.
     """
 
-    def __init__(self, run: Run, origins: Origins, prefix: str = "", first: int = 1) -> None:
-        """Begin numbering at `first`."""
-        self._run, self._origins, self._prefix = run, origins, prefix
-        self._next = first
+    def __init__(self, run: Run, origins: Origins) -> None:
+        """Begin numbering at 1."""
+        self._run, self._origins = run, origins
+        self._next = 1
         self._numbers: dict[Key, int] = {}
         self._lines: list[Line] = []
 
@@ -53,7 +52,7 @@ class Lines:
             key,
             Line(
                 number=self._next,
-                name=self._prefix + labelled(name, entries),
+                name=labelled(name, entries),
                 kind="clause",
                 title=record.title,
                 unit=unit,
@@ -91,7 +90,7 @@ class Lines:
             key,
             Line(
                 number=self._next,
-                name=self._prefix + label,
+                name=label,
                 kind=kind,
                 title=title,
                 unit=unit,

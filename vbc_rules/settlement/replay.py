@@ -6,59 +6,34 @@ inputs allows, or a cause that the layout names explains it, or it is unexplaine
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
-from itertools import product
 from pathlib import Path
-from typing import Any, Literal
 
 import attrs
 
 from vbc_rules.contracts.load import load_contract
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
-from vbc_rules.evaluation.exact import Run
-from vbc_rules.evaluation.inputs import Scalar
-from vbc_rules.evaluation.rounding import rounded
-from vbc_rules.facts.layouts import PublishedFile
-from vbc_rules.facts.layouts.contract_facts import contract_facts
-from vbc_rules.facts.layouts.layout import Cause, Published
-from vbc_rules.facts.layouts.rules import Reader
-from vbc_rules.facts.table import Column, FactTable
+from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.facts.declared import meant_by
+from vbc_rules.facts.layouts.layout import Layout
 from vbc_rules.hooks.declarations import PublishedProgram
 from vbc_rules.hooks.registry import Registry
-from vbc_rules.settlement.binding import BoundContract, BoundStream, bind
+from vbc_rules.settlement.binding import BoundContract, bind
+from vbc_rules.settlement.comparison import VERDICTS, Comparison, ReplayedRow, Verdict
 from vbc_rules.settlement.period import parse_period
 from vbc_rules.settlement.replay_file import published_file
 
-Verdict = Literal["matched", "within rounding", "explained", "unexplained"]
-VERDICTS: tuple[Verdict, ...] = ("matched", "within rounding", "explained", "unexplained")
-
-
-@attrs.frozen
-class ReplayedRow:
-    """One published result and what the contract computes from the published inputs.
-
-    `computed` is rounded to the step to which the file rounds its results.
-    `difference` is published less computed. `reason` is empty for a matched row.
-    """
-
-    entity: str
-    contract: str
-    published: Fraction
-    computed: Fraction
-    verdict: Verdict
-    reason: str
-    cause: str = ""
-
-    @property
-    def difference(self) -> Fraction:
-        """Return how far the published result lies above the computed one."""
-        return self.published - self.computed
+__all__ = ["VERDICTS", "Replay", "ReplayedRow", "Verdict", "replay"]
 
 
 @attrs.frozen
 class Replay:
-    """All rows of a published file, in its order."""
+    """All results of a published file, in its order.
+
+    `tolerance` is the largest of its results, `money` tells whether the main one is paid
+    in dollars.
+    """
 
     program: str
     title: str
@@ -66,10 +41,16 @@ class Replay:
     file: str
     tolerance: Fraction
     rows: tuple[ReplayedRow, ...]
+    money: bool = True
 
     def count(self, verdict: Verdict) -> int:
         """Return how many rows have a verdict."""
         return sum(row.verdict == verdict for row in self.rows)
+
+    def results(self) -> Mapping[str, int]:
+        """Return how many values of each named result there are, in file order."""
+        names = [row.result.partition("[")[0] for row in self.rows]
+        return {name: names.count(name) for name in dict.fromkeys(names)}
 
     def causes(self) -> Mapping[str, int]:
         """Return how many rows each cause explains, by its sentence, sorted."""
@@ -87,128 +68,55 @@ def replay(
     Raises:
         Refusal: VBC521 for a year that the program has no layout for, VBC522 where the
             file does not tell its year, VBC523 for a layout that names no published
-            result, VBC524 for a row without one, and every finding of the layout, the
-            file, the contracts and the facts.
+            result or one that its contract does not compute, VBC524 for a row without
+            its main result, and every finding of the layout, the file, the contracts and
+            the facts. Facts that no compared clause reads need not be there.
     """
     year, file = published_file(program, path, registry, period)
-    published = file.layout.published
-    if published is None:
+    compared = file.layout.compared()
+    if not compared:
         place = Place(file.layout.file)
         raise refuse("VBC523", "The layout names no published result.", place, "add `published:`")
-    rows: dict[int, ReplayedRow] = {}
+    rows: dict[int, tuple[ReplayedRow, ...]] = {}
+    money: set[bool] = set()
     findings: list[Diagnostic] = []
     for contract in file.contracts():
         try:
-            bound = _bound(program, contract, year, registry)
-            comparison = _Comparison(file, published, bound)
-            rows.update(comparison.rows())
+            bound = _bound(program, contract, year, registry, file.layout)
+            rows.update(Comparison(file, bound).rows())
+            money.add(_is_money(bound, compared[0].clause))
         except Refusal as refusal:
             findings.extend(refusal.diagnostics)
     if findings:
         raise Refusal(findings)
-    ordered = tuple(rows[number] for number in sorted(rows))
-    tolerance = published.tolerance
-    return Replay(program.id, program.title, str(year), str(path), tolerance, ordered)
+    ordered = tuple(row for number in sorted(rows) for row in rows[number])
+    tolerance = max(one.tolerance for one in compared)
+    period_name, file_name = str(year), str(path)
+    return Replay(
+        program.id, program.title, period_name, file_name, tolerance, ordered, money == {True}
+    )
 
 
 def _bound(
-    program: PublishedProgram, contract: str, year: int, registry: Registry
+    program: PublishedProgram, contract: str, year: int, registry: Registry, layout: Layout
 ) -> BoundContract:
+    """Return a contract that needs only the facts which the compared clauses read."""
     loaded = load_contract(program.contracts / f"{contract}.yaml", registry)
-    return bind(loaded, registry, parse_period(str(year)))
+    bound = bind(loaded, registry, parse_period(str(year)))
+    clauses = [one.clause for one in layout.compared()]
+    for clause in clauses:
+        if clause not in bound.edition.clauses:
+            meant = did_you_mean(clause, bound.edition.clauses)
+            message = f"Contract `{contract}` has no clause `{clause}`."
+            hint = f"did you mean `{meant}`?" if meant else "name a clause of its models"
+            raise refuse("VBC523", message, Place(layout.file), hint)
+    read = bound.edition.behind(clauses).terms
+    facts = {
+        name: attrs.evolve(one, read=any(full in read for full in meant_by(name, bound.facts)))
+        for name, one in bound.facts.items()
+    }
+    return attrs.evolve(bound, facts=facts)
 
 
-class _Comparison:
-    """Compares the rows of one contract."""
-
-    def __init__(self, file: PublishedFile, published: Published, bound: BoundContract) -> None:
-        self.file, self.published, self.bound = file, published, bound
-        self.reader = Reader(file.layout)
-        self.numbers = file.rows_of(bound.contract.id)
-        self.facts = contract_facts(file, bound.contract.id, bound.facts)
-
-    def rows(self) -> dict[int, ReplayedRow]:
-        """Return the compared rows by their number in the file."""
-        findings = tuple(self._without_result())
-        if findings:
-            raise Refusal(findings)
-        return {number: self._row(row, number) for row, number in enumerate(self.numbers)}
-
-    def _without_result(self) -> Iterator[Diagnostic]:
-        for number in self.numbers:
-            if not isinstance(self.file.published(number), Fraction):
-                message = f"Entity `{self.file.entities[number]}` has no published result."
-                place = self.file.place(number, self.published.value.column)
-                yield Diagnostic("VBC524", message, place, "the file must print a number")
-
-    def _row(self, row: int, number: int) -> ReplayedRow:
-        published: Any = self.file.published(number)
-        computed = self._computed(self.facts, row)
-        verdict, reason, cause = self._judge(row, number, published, computed)
-        entity = self.file.entities[number]
-        contract = self.bound.contract.id
-        return ReplayedRow(entity, contract, published, computed, verdict, reason, cause)
-
-    def _judge(
-        self, row: int, number: int, published: Fraction, computed: Fraction
-    ) -> tuple[Verdict, str, str]:
-        tolerance = self.published.tolerance
-        if abs(published - computed) <= tolerance:
-            return "matched", "", ""
-        steps = self.file.steps(number, self.bound.facts)
-        if steps:
-            results = [self._computed(facts, 0) for facts in self._corners(row, steps)]
-            if min(results) - tolerance <= published <= max(results) + tolerance:
-                return "within rounding", f"{_and(sorted(steps))} printed rounded", ""
-        for cause in self.file.layout.causes:
-            holds = self.reader.holds(cause.when, self.file.rows[number])
-            if holds and _lies(cause, published, computed):
-                return "explained", cause.title, cause.name
-        return "unexplained", "no cause of the layout applies", ""
-
-    def _computed(self, facts: FactTable, row: int) -> Fraction:
-        """Return what the contract computes, rounded as the file prints its results."""
-        clause = self.published.clause
-        exact = [_clause(stream, clause, facts, row) for stream in self.bound.streams]
-        return rounded(sum(exact, Fraction(0)), self.published.printed_to, "half_up")
-
-    def _corners(self, row: int, steps: Mapping[str, Fraction]) -> Iterator[FactTable]:
-        """Yield the facts of a row at both ends of what each rounded input can have been."""
-        names = sorted(steps)
-        for signs in product((-1, 1), repeat=len(names)):
-            moved: dict[Column, tuple[Scalar, ...]] = {
-                (name, ()): (self._moved(name, row, sign * steps[name] / 2),)
-                for name, sign in zip(names, signs, strict=True)
-            }
-            columns = {key: (values[row],) for key, values in self.facts.columns.items()}
-            entities = (self.facts.entities[row],)
-            yield attrs.evolve(self.facts, entities=entities, columns={**columns, **moved})
-
-    def _moved(self, name: str, row: int, by: Fraction) -> Fraction:
-        """Return a fact moved, but not beyond the limits that it is declared with."""
-        declared = self.bound.facts[name]
-        value: Any = self.facts.columns[name, ()][row]
-        moved: Fraction = value + by
-        if declared.minimum is not None:
-            moved = max(moved, declared.minimum)
-        return moved if declared.maximum is None else min(moved, declared.maximum)
-
-
-def _clause(stream: BoundStream, name: str, facts: FactTable, row: int) -> Fraction:
-    found: Any = Run(stream.edition, stream.inputs(facts, row)).clause(name)
-    value: Fraction = found
-    return value
-
-
-def _lies(cause: Cause, published: Fraction, computed: Fraction) -> bool:
-    """Tell whether the published result lies on the side on which a cause moves it."""
-    if cause.published == "above":
-        return published > computed
-    if cause.published == "below":
-        return published < computed
-    same_side = published * computed >= 0
-    return same_side and abs(published) < abs(computed)
-
-
-def _and(names: list[str]) -> str:
-    return " and ".join(name.replace("_", " ") for name in names)
+def _is_money(bound: BoundContract, clause: str) -> bool:
+    return bound.edition.clauses[clause].expression.unit.id == "USD"

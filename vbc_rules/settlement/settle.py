@@ -8,17 +8,18 @@ from typing import Any
 
 import attrs
 
-from vbc_rules.diagnostics import Refusal
+from vbc_rules.diagnostics import Diagnostic, Refusal
 from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.telling import Reading
 from vbc_rules.facts.findings import Findings
 from vbc_rules.facts.table import FactTable
 from vbc_rules.facts.values import shown
 from vbc_rules.language.formatting import show
-from vbc_rules.settlement.binding import BoundContract, BoundStream
+from vbc_rules.settlement.binding import BoundContract
+from vbc_rules.settlement.feeds import check_feeds
 from vbc_rules.settlement.lines import Lines
 from vbc_rules.settlement.origins import Origin, Origins
-from vbc_rules.settlement.waterfalls import Amounts, money_results, waterfall
+from vbc_rules.settlement.waterfalls import Amounts, money_results, shown_waterfalls, waterfall
 from vbc_rules.statements.settlement import (
     Line,
     ModelEdition,
@@ -66,13 +67,14 @@ class Settler:
 
         Raises:
             Refusal: VBC502-VBC506 where the terms cannot be evaluated on its facts, at
-                the entity's row.
+                the entity's row, and VBC515 where a stream computes a fact outside its
+                limits, at the line of the contract that says so.
         """
         try:
-            settled = self._settle(row)
+            results, waterfalls, lines = self._settle(row)
         except Refusal as refusal:
             raise self.about(row, refusal) from None
-        return self.statement(row, settled.results, settled.waterfalls, settled.lines)
+        return self.statement(row, results, waterfalls, lines)
 
     def statement(
         self,
@@ -97,33 +99,32 @@ class Settler:
             provenance=self.provenance(),
         )
 
-    def _settle(self, row: int) -> _Settled:
-        settled = _Settled()
-        for stream in self.bound.streams:
-            self._settle_stream(stream, row, settled)
-        return settled
-
     def about(self, row: int, refusal: Refusal) -> Refusal:
-        """Name the entity and its row: who settles can mend facts, not the lines of a model."""
+        """Name the entity, and its row: who settles can mend facts, not the lines of a model.
+
+        What the contract itself says is told at its own line.
+        """
         entity, place = shown(self.facts.entities[row]), self.facts.place_of(row, "", ())
         return Refusal(
-            attrs.evolve(one, message=f"Entity {entity}: {one.message}", place=place)
+            attrs.evolve(
+                one,
+                message=f"Entity {entity}: {one.message}",
+                place=one.place if self._is_in_contract(one) else place,
+            )
             for one in refusal.diagnostics
         )
 
-    def _settle_stream(self, stream: BoundStream, row: int, settled: _Settled) -> None:
-        run = Run(stream.edition, stream.inputs(self.facts, row))
-        origins = _origins(stream, self.facts, row)
-        lines = Lines(run, origins, stream.prefix, first=len(settled.lines) + 1)
-        for name in stream.edition.results:
-            settled.results.append(_result(run, lines, name, stream.prefix))
-        amounts = Amounts(dollars=lambda name: _dollars(run, name), line=lines.clause)
-        closed = [
-            waterfall(stream.edition, name, amounts, stream.prefix)
-            for name in money_results(stream.edition)
-        ]
-        settled.waterfalls.extend(closed[:1])  # all are checked, the headline's is shown
-        settled.lines.extend(lines.all)
+    def _is_in_contract(self, finding: Diagnostic) -> bool:
+        return finding.place is not None and finding.place.file == self.bound.contract.file
+
+    def _settle(self, row: int) -> _Settled:
+        bound = self.bound
+        run = Run(bound.edition, bound.inputs(self.facts, row))
+        lines = Lines(run, _origins(bound, self.facts, row))
+        results = tuple(_result(run, lines, name) for name in bound.edition.results)
+        waterfalls = _waterfalls(bound, run, lines)
+        check_feeds(bound, run)
+        return results, waterfalls, lines.all
 
     def provenance(self) -> Provenance:
         """Return what is needed to compute these settlements again."""
@@ -132,13 +133,17 @@ class Settler:
         return self._provenance
 
 
-@attrs.define
-class _Settled:
-    """What the streams of one entity add up to, so far."""
+_Settled = tuple[tuple[Result, ...], tuple[Waterfall, ...], tuple[Line, ...]]
+"""What one run gives: results, waterfalls and lines."""
 
-    results: list[Result] = attrs.field(factory=list)
-    lines: list[Line] = attrs.field(factory=list)
-    waterfalls: list[Waterfall] = attrs.field(factory=list)
+
+def _waterfalls(bound: BoundContract, run: Run, lines: Lines) -> tuple[Waterfall, ...]:
+    """Return the waterfalls that are shown; those of all results are checked."""
+    amounts = Amounts(dollars=lambda name: _dollars(run, name), line=lines.clause)
+    closed = {
+        name: waterfall(bound.edition, name, amounts) for name in money_results(bound.edition)
+    }
+    return tuple(closed[name] for name in shown_waterfalls(bound))
 
 
 def _dollars(run: Run, name: str) -> Fraction:
@@ -147,20 +152,20 @@ def _dollars(run: Run, name: str) -> Fraction:
     return dollars
 
 
-def _result(run: Run, lines: Lines, name: str, prefix: str) -> Result:
+def _result(run: Run, lines: Lines, name: str) -> Result:
     record = run.edition.clauses[name]
     number = lines.clause(name)
     value: Any = run.clause(name)
     unit = record.expression.unit.id
-    return Result(prefix + name, record.title, unit, value, show(unit, value), number)
+    return Result(name, record.title, unit, value, show(unit, value), number)
 
 
-def _origins(stream: BoundStream, facts: FactTable, row: int) -> Origins:
+def _origins(bound: BoundContract, facts: FactTable, row: int) -> Origins:
     def origin(reading: Reading) -> Origin:
         if reading.kind == "fact":
             return Origin(str(facts.place_of(row, reading.name, reading.entries)))
         term = reading.value.args[0]
-        written = stream.written.get(term)
+        written = bound.written.get(term)
         return Origin(str(written.place), written.cites) if written else Origin()
 
     return origin

@@ -1,4 +1,4 @@
-"""Sweeping one fact of a bound contract: which stream, which result, which range."""
+"""Sweeping one fact of a bound contract: which fact, which result, which range."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.evaluation.probe import Vary
 from vbc_rules.evaluation.sweep import Sweep, sweep
 from vbc_rules.facts.table import FactTable
-from vbc_rules.language.edition import Term
-from vbc_rules.settlement.binding import BoundContract, BoundStream
+from vbc_rules.language.edition import Edition, Term
+from vbc_rules.settlement.binding import BoundContract
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _ENTRIES = re.compile(r"(?P<name>[^\[]+)(\[(?P<entries>[^\]]+)\])?")
@@ -28,7 +28,7 @@ class SweepQuestion:
 
     Ends are texts of plain numbers. Without them the range is what the term's limits
     allow, or else half to one and a half of the present value. Without a result
-    the headline of the first stream is followed.
+    the headline of the contract is followed.
     """
 
     entity: str
@@ -43,45 +43,55 @@ def swept(bound: BoundContract, facts: FactTable, question: SweepQuestion) -> Sw
 
     Raises:
         Refusal: VBC421 for an unknown entity, VBC508 for a term that cannot be swept or
-            a wrong range, VBC514 for an unknown result, VBC507 for a bent line.
+            a wrong range, VBC514 for an unknown result, VBC516 for a fact that several
+            streams have, VBC507 for a bent line.
     """
     row = facts.row(question.entity)
-    stream, result = _result(bound, question.result)
-    vary = _vary(question.vary.removeprefix(stream.prefix))
-    inputs = stream.inputs(facts, row)
-    start, end = _range(stream, inputs, vary, question)
-    return sweep(stream.edition, inputs, vary, result, start, end)
+    result = _result(bound.edition, question.result)
+    vary = _vary(bound, question.vary)
+    inputs = bound.inputs(facts, row)
+    start, end = _range(bound.edition, inputs, vary, question)
+    return sweep(bound.edition, inputs, vary, result, start, end)
 
 
-def _result(bound: BoundContract, name: str | None) -> tuple[BoundStream, str]:
-    known = {
-        stream.prefix + clause: (stream, clause)
-        for stream in bound.streams
-        for clause, record in stream.edition.clauses.items()
+def _result(edition: Edition, name: str | None) -> str:
+    known = [
+        clause
+        for clause, record in edition.clauses.items()
         if not record.expression.axes and record.expression.unit.id not in ("YesNo", "Choice")
-    }
+    ]
     if name is None:
-        stream = bound.streams[0]
-        return stream, stream.edition.headline
+        return edition.headline
     if name not in known:
         meant = did_you_mean(name, known)
         hint = f"did you mean `{meant}`?" if meant else f"clauses are {', '.join(known)}"
         raise refuse("VBC514", f"The contract has no clause `{name}` that is a number.", hint=hint)
-    return known[name]
+    return name
 
 
-def _vary(text: str) -> Vary:
+def _vary(bound: BoundContract, text: str) -> Vary:
     match = _ENTRIES.fullmatch(text)
     if match is None:
         raise refuse("VBC508", f"`{text}` is no term.", hint="write rate, or rate[entry]")
     entries = match["entries"]
-    return Vary(match["name"], tuple(entries.split(",")) if entries else ())
+    return Vary(_full_name(bound, match["name"]), tuple(entries.split(",")) if entries else ())
+
+
+def _full_name(bound: BoundContract, name: str) -> str:
+    """Return the name of a term in the contract's edition; a fact may be said plainly."""
+    if name in bound.edition.terms or name not in bound.facts:
+        return name
+    full = [one for one in bound.facts[name].stands_for if one in bound.edition.terms]
+    if len(full) > 1:
+        message = f"Several streams have a fact `{name}`."
+        raise refuse("VBC516", message, hint=f"write one of {', '.join(full)}")
+    return full[0] if full else name
 
 
 def _range(
-    stream: BoundStream, inputs: Inputs, vary: Vary, question: SweepQuestion
+    edition: Edition, inputs: Inputs, vary: Vary, question: SweepQuestion
 ) -> tuple[Fraction, Fraction]:
-    term = stream.edition.terms.get(vary.name)
+    term = edition.terms.get(vary.name)
     if term is None:
         return Fraction(0), Fraction(1)  # the sweep itself refuses a term it does not know
     usual = _usual_range(term, _present(term, inputs, vary))

@@ -15,6 +15,7 @@ from vbc_rules.diagnostics import refuse
 from vbc_rules.evaluation.rounding import rounded
 from vbc_rules.language import USD, Edition
 from vbc_rules.language.waterfall import Stages, addends
+from vbc_rules.settlement.binding import BoundContract
 from vbc_rules.statements.settlement import Bar, Waterfall
 
 CENT = Fraction(1, 100)
@@ -33,20 +34,28 @@ def money_results(edition: Edition) -> tuple[str, ...]:
     return tuple(name for name in edition.results if type(edition.clauses[name].expression) is USD)
 
 
-def waterfall(edition: Edition, result: str, amounts: Amounts, prefix: str = "") -> Waterfall:
+def shown_waterfalls(bound: BoundContract) -> tuple[str, ...]:
+    """Return the results whose waterfalls a statement shows: the first of each payment."""
+    streams = [stream for stream in bound.streams if stream.pays]
+    return tuple(
+        stream.prefix + name for stream in streams for name in money_results(stream.edition)[:1]
+    )
+
+
+def waterfall(edition: Edition, result: str, amounts: Amounts) -> Waterfall:
     """Return the waterfall of one result.
 
     Raises:
         Refusal: VBC506 if its bars do not add up to the result.
     """
     bars = tuple(
-        Bar(prefix + name, edition.clauses[name].title, amount, amounts.line(name))
+        Bar(name, edition.clauses[name].title, amount, amounts.line(name))
         for name, amount in _steps(edition, result, 1, amounts.dollars)
     )
     total = amounts.dollars(result)
     if sum(bar.amount for bar in bars) != total:
-        raise refuse("VBC506", f"the waterfall of {prefix}{result} does not add up to it")
-    return Waterfall(prefix + result, edition.clauses[result].title, bars, total)
+        raise refuse("VBC506", f"the waterfall of {result} does not add up to it")
+    return Waterfall(result, edition.clauses[result].title, bars, total)
 
 
 def clauses_of(edition: Edition, result: str) -> tuple[str, ...]:

@@ -12,7 +12,8 @@
 `expect` names clauses. An amount is compared exactly, as the decimal that is written. A
 value that no decimal can write is expected `{rounded: 0.0335856}`: rounded half-up to the
 decimals that stand there. A clause that varies by an axis expects a mapping from entry to
-value. `published` is a note: what the source prints, where it differs from the exact amount.
+value; `axes: {measure: {CBP: chronic}}` says what entries lie within, as in a facts file.
+`published` is a note: what the source prints, where it differs from the exact amount.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from vbc_rules.diagnostics import Diagnostic, Place, Refusal
 from vbc_rules.diagnostics.suggest import did_you_mean
 
 SUFFIX = ".case.yaml"
-_SHARED = {"contract": str, "period": int | str, "facts": dict}
+_SHARED = {"contract": str, "period": int | str, "facts": dict, "axes": dict}
 _CASE = {"case": str, **_SHARED, "expect": dict, "published": str}
 _TOP = {**_SHARED, "cases": list}
 
@@ -54,6 +55,11 @@ class Case:
     def facts(self) -> Mapping[str, Any]:
         """Return the facts of the case: those of the file, and its own instead or besides."""
         return {**self.document.value.get("facts", {}), **self._own.get("facts", {})}
+
+    @property
+    def axes(self) -> Mapping[str, Any]:
+        """Return what the entries of each child axis lie within: of the case, else the file."""
+        return {**self.document.value.get("axes", {}), **self._own.get("axes", {})}
 
     @property
     def _own(self) -> Mapping[str, Any]:

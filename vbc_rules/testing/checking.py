@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -22,7 +22,7 @@ from vbc_rules.evaluation.rounding import rounded
 from vbc_rules.facts.readers.document_facts import document_facts
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.language.axes import ordered
-from vbc_rules.settlement.binding import BoundContract, bind
+from vbc_rules.settlement.binding import bind
 from vbc_rules.settlement.period import parse_period
 from vbc_rules.settlement.settle import Settler
 from vbc_rules.statements.numbers import decimal_places, exact_text
@@ -65,13 +65,11 @@ class CaseChecker:
         bound = bind(self._contract(case), self._registry, parse_period(case.period))
         facts = document_facts(_CaseFacts(case), bound.facts)
         Settler(bound, facts).row(0)  # a settlement checks more than its clauses
-        runs = {
-            stream.prefix: Run(stream.edition, stream.inputs(facts, 0)) for stream in bound.streams
-        }
+        run = Run(bound.edition, bound.inputs(facts, 0))
         return tuple(
             difference
             for name, expected in case.expect.items()
-            for difference in _compared(case, *_clause(case, bound, name, runs), expected)
+            for difference in _compared(case, run, _known(case, run, name), expected)
         )
 
     def _contract(self, case: Case) -> Contract:
@@ -92,7 +90,7 @@ class _CaseFacts:
 
     @cached_property
     def value(self) -> Any:  # noqa: ANN401 - plain data
-        return {"entities": {self.case.name: self.case.facts}}
+        return {"entities": {self.case.name: self.case.facts}, "axes": self.case.axes}
 
     def place_of(self, pointer: Pointer) -> Place:
         return self.case.document.place_of(self._written(pointer))
@@ -106,27 +104,19 @@ class _CaseFacts:
         return (*self.case.fact_pointer(str(fact[0])), *fact[1:]) if fact else self.case.pointer
 
 
-def _clause(
-    case: Case, bound: BoundContract, name: str, runs: Mapping[str, Run]
-) -> tuple[Run, str, str]:
-    """Return the run and the name of a clause within it, and its name in the case."""
-    known = {
-        stream.prefix + clause: (runs[stream.prefix], clause)
-        for stream in bound.streams
-        for clause in stream.edition.clauses
-    }
+def _known(case: Case, run: Run, name: str) -> str:
+    """Return the name of a clause that a case expects something of, if the contract has it."""
+    known = run.edition.clauses
     if name not in known:
         meant = did_you_mean(name, known, case.expect)
         hint = f"did you mean `{meant}`?" if meant else f"clauses are {', '.join(known)}"
         place = case.document.key_place_of((*case.pointer, "expect", name))
         raise refuse("VBC562", f"The contract has no clause `{name}`.", place, hint)
-    return (*known[name], name)
+    return name
 
 
-def _compared(
-    case: Case, run: Run, clause: str, name: str, expected: object
-) -> Iterator[Difference]:
-    axes = ordered(run.edition.clauses[clause].expression.axes)
+def _compared(case: Case, run: Run, name: str, expected: object) -> Iterator[Difference]:
+    axes = ordered(run.edition.clauses[name].expression.axes)
     for entries, wanted in _by_entry(expected, len(axes)):
         pointer = (*case.pointer, "expect", name, *entries)
         place = case.document.place_of(pointer)
@@ -137,7 +127,7 @@ def _compared(
         at: At = {}
         for axis, entry in zip(axes, entries, strict=True):
             at = run.within(axis, entry, at)
-        computed = run.clause(clause, at)
+        computed = run.clause(name, at)
         if not _equal(computed, wanted):
             told = (_told(wanted), _told(computed))
             yield Difference(case.name, name, ", ".join(entries), *told, place)

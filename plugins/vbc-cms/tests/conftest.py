@@ -14,7 +14,7 @@ from vbc_rules.contracts.load import load_contract
 from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.hooks.registry import Registry
-from vbc_rules.settlement.binding import BoundStream, bind
+from vbc_rules.settlement.binding import BoundContract, bind
 from vbc_rules.settlement.period import parse_period
 
 Evaluate: TypeAlias = Callable[..., Run]
@@ -41,16 +41,16 @@ def evaluate() -> Evaluate:
     registry = Registry.installed()
 
     @cache
-    def stream(contract: str, year: int) -> BoundStream:
+    def bound_to(contract: str, year: int) -> BoundContract:
         loaded = load_contract(contracts() / f"{contract}.yaml", registry)
-        return bind(loaded, registry, parse_period(str(year))).streams[0]
+        return bind(loaded, registry, parse_period(str(year)))
 
     def evaluated(contract: str, year: int, **facts: str | bool | Fraction) -> Run:
         exact = {
             name: value if isinstance(value, bool) else Fraction(value)
             for name, value in {**ACO, **facts}.items()
         }
-        bound = stream(contract, year)
+        bound = bound_to(contract, year)
         return Run(bound.edition, Inputs(exact, bound.parameters))
 
     return evaluated

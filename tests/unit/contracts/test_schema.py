@@ -74,6 +74,7 @@ def test_alternatives_are_lists_of_constants_only(bundle: dict[str, Any]) -> Non
         "acme.capitation",
         "acme.quality_bonus",
         "acme.shared_savings",
+        "acme.targets",
     ]
 
 

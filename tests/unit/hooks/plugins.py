@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
 
 from vbc_rules import (
     USD,
+    Benchmark,
+    BenchmarkReader,
     ContractCheck,
     Diagnostic,
     Example,
     FactLayout,
+    Measure,
     PaymentModel,
     PluginInfo,
     PublishedProgram,
@@ -66,6 +70,36 @@ def check(contract: object) -> Iterable[Diagnostic]:
     return ()
 
 
+def no_benchmarks(text: str, file: str) -> list[Benchmark]:
+    del text, file
+    return []
+
+
+MEASURE = Measure(
+    id="acme.blood_pressure",
+    title="Blood pressure under control",
+    steward="Acme",
+    version="2024",
+    concept="blood_pressure_control",
+    criterion="blood_pressure_below_140_90",
+    higher_is_better=True,
+    unit="rate",
+    type="intermediate_outcome",
+    collected_by=("administrative_claims",),
+    population="Members with hypertension",
+    cites="Exhibit B",
+)
+BENCHMARK = Benchmark(
+    id="acme.blood_pressure_2024",
+    measure=MEASURE.id,
+    year=2024,
+    kind="threshold_and_benchmark",
+    values={"threshold": Fraction("0.6"), "benchmark": Fraction("0.8")},
+    unit="rate",
+    source="Acme",
+    cites="Exhibit C",
+)
+READER = BenchmarkReader("acme.benchmarks", "Benchmark file of Acme", ".json", no_benchmarks)
 FORMAT = ReportFormat("acme.letter", "Letter to the provider", "text/plain", ".txt", render)
 LAYOUT = FactLayout("acme.results_2024", "Results of 2024", Path("results_2024.yaml"))
 CHECK = ContractCheck("ACME101", "The fee is in the exhibit", check)

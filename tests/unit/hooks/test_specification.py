@@ -29,6 +29,23 @@ def test_hook_vbc_payment_models() -> None:
     assert registry.payment_model("acme.fee") is plugins.Fee
 
 
+def test_hook_vbc_quality_measures() -> None:
+    registry = Registry.of(plugin(vbc_quality_measures=[plugins.MEASURE]))
+    assert registry.quality_measure("acme.blood_pressure") is plugins.MEASURE
+    assert registry.quality_measures() == (plugins.MEASURE,)
+
+
+def test_hook_vbc_quality_benchmarks() -> None:
+    registry = Registry.of(plugin(vbc_quality_benchmarks=[plugins.BENCHMARK]))
+    assert registry.quality_benchmarks() == (plugins.BENCHMARK,)
+
+
+def test_hook_vbc_benchmark_readers() -> None:
+    registry = Registry.of(plugin(vbc_benchmark_readers=[plugins.READER]))
+    assert registry.benchmark_reader("acme.benchmarks") is plugins.READER
+    assert registry.benchmark_readers() == (plugins.READER,)
+
+
 def test_hook_vbc_report_formats() -> None:
     registry = Registry.of(plugin(vbc_report_formats=[plugins.FORMAT]))
     assert registry.report_format("acme.letter") is plugins.FORMAT

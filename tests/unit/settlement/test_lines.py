@@ -16,9 +16,9 @@ from vbc_rules.settlement.origins import Origin, unknown_origin
 from vbc_rules.statements.settlement import Line
 
 
-def lines(prefix: str = "", first: int = 1, **facts: Any) -> Lines:
+def lines(**facts: Any) -> Lines:
     run = Run(GatedSavings.edition(2024), gated_inputs(**facts))
-    found = Lines(run, unknown_origin, prefix, first)
+    found = Lines(run, unknown_origin)
     found.clause("earned")
     return found
 
@@ -28,8 +28,9 @@ def line(found: Lines, name: str) -> Line:
     return one
 
 
-def test_lines_are_numbered_without_gap_from_the_first() -> None:
-    assert [one.number for one in lines(first=7).all] == list(range(7, 7 + len(lines().all)))
+def test_lines_are_numbered_without_gap_from_one() -> None:
+    numbers = [one.number for one in lines().all]
+    assert numbers == list(range(1, len(numbers) + 1))
 
 
 def test_a_line_comes_after_every_line_it_reads() -> None:
@@ -79,10 +80,6 @@ def test_a_given_value_has_the_origin_that_it_was_read_from() -> None:
     found.clause("savings")
     assert line(found, "benchmark").source == "facts.csv:benchmark"
     assert line(found, "benchmark").cites == "as reported"
-
-
-def test_a_stream_prefixes_the_names_of_its_lines() -> None:
-    assert all(one.name.startswith("medical.") for one in lines("medical.").all)
 
 
 def test_terms_behind_a_branch_not_taken_have_no_line() -> None:

@@ -51,11 +51,11 @@ SUM = '''class Model(PaymentModel):
 EDITION = model(SUM).edition(2024)
 
 
-def of(run: Run, result: str, prefix: str = "", lines: Lines | None = None) -> Waterfall:
+def of(run: Run, result: str, lines: Lines | None = None) -> Waterfall:
     """Return the waterfall of a result of a run."""
     dollars: Any = run.clause
     numbered = lines or Lines(run, unknown_origin)
-    return waterfall(run.edition, result, Amounts(dollars, numbered.clause), prefix)
+    return waterfall(run.edition, result, Amounts(dollars, numbered.clause))
 
 
 def of_sum(**facts: Any) -> Waterfall:
@@ -94,9 +94,9 @@ def test_a_sum_has_the_bars_of_its_parts_and_subtracts() -> None:
 def test_a_waterfall_has_titles_and_the_lines_of_its_bars() -> None:
     run = Run(EDITION, Inputs(facts={
         "paid": Fraction(1000), "share": Fraction(1), "penalty": Fraction(0)}))  # fmt: skip
-    lines = Lines(run, unknown_origin, "medical.")
-    found = of(run, "due", "medical.", lines)
-    assert (found.result, found.title) == ("medical.due", "Amount due")
+    lines = Lines(run, unknown_origin)
+    found = of(run, "due", lines)
+    assert (found.result, found.title) == ("due", "Amount due")
     assert found.bars[0].title == "Amount withheld"
     by_number = {line.number: line.name for line in lines.all}
     assert [by_number[bar.line] for bar in found.bars] == [bar.name for bar in found.bars]

@@ -97,7 +97,15 @@ def _value(rule: ColumnRule, layout: Layout, text: str) -> CellValue:
     if rule.reads == "rate" and text.endswith("%"):
         percent = read_number(text[:-1].rstrip(), layout.tolerates)
         return None if percent is None else percent / 100
-    return read_number(text, layout.tolerates)
+    return read_number(_alone(rule, text), layout.tolerates)
+
+
+def _alone(rule: ColumnRule, text: str) -> str:
+    """Return a number without the text that may follow it, as in `6 out of 10`."""
+    for words in rule.followed_by:
+        if text.casefold().endswith(words.casefold()):
+            return text[: -len(words)].rstrip()
+    return text
 
 
 def _complaint(rule: ColumnRule, text: str) -> tuple[str, str]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from vbc_rules.diagnostics import Place, refuse
 from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.evaluation.inputs import Scalar
-from vbc_rules.facts.declared import Declared, DeclaredFact
+from vbc_rules.facts.declared import Declared, meant_by
 from vbc_rules.facts.findings import Findings
 from vbc_rules.facts.layouts.layout import Layout
 from vbc_rules.facts.layouts.parsing import read_published
 from vbc_rules.facts.layouts.published_file import PublishedFile
 from vbc_rules.facts.layouts.rules import Reader
+from vbc_rules.facts.plain_names import spread
+from vbc_rules.facts.raw import RawFacts
 from vbc_rules.facts.table import Column, Entry, FactTable
 from vbc_rules.facts.values import checked_value, shown
 
@@ -53,54 +55,93 @@ class _FactsOfContract:
     def __init__(self, file: PublishedFile, declared: Declared, numbers: Sequence[int]) -> None:
         self.file, self.declared, self.numbers = file, declared, numbers
         self.reader = Reader(file.layout)
+        self.rules = file.rules(declared)
         self.findings = Findings()
 
     def table(self) -> FactTable:
         """Return the checked table."""
-        facts = [name for name in self.declared if name in self.file.layout.facts]
         self._require_rules()
         columns: dict[Column, tuple[Scalar, ...]] = {
-            (name, ()): tuple(self._fact(self.declared[name], number) for number in self.numbers)
-            for name in facts
-            if self.declared[name].read
+            column: tuple(self._fact(column, number) for number in self.numbers)
+            for column in self.rules
         }
+        self._require_entries(columns)
         self.findings.refuse_if_any()
         entities = tuple(self.file.entities[number] for number in self.numbers)
-        return FactTable(self.file.source.file, entities, self.declared, columns, self._place_of)
+        source, axes = self.file.source.file, self.file.layout.axes
+        parents = {name: rule.within for name, rule in axes.items() if rule.within}
+        raw = RawFacts(source, entities, columns, parents, self._place_of, Place(source))
+        found = spread(raw, self.declared)
+        columns = {column: tuple(values) for column, values in found.columns.items()}
+        return FactTable(source, entities, self.declared, columns, found.place_of, found.parents)
 
     def _place_of(self, row: int, name: str, entry: Entry) -> Place:
-        del entry  # a published file has one row for each entity, and no axes
-        return self.file.place(self.numbers[row], self._column_of(name))
-
-    def _column_of(self, name: str) -> str:
-        rule = self.file.layout.facts.get(name)
-        return rule.column if rule else ""
+        rule = self.rules.get((name, entry))
+        return self.file.place(self.numbers[row], rule.column if rule else "")
 
     def _require_rules(self) -> None:
         """Every fact that the contract needs has a rule in the layout."""
         layout = self.file.layout
         for name, fact in self.declared.items():
-            if fact.required and name not in layout.facts:
-                meant = did_you_mean(name, layout.facts, self.declared)
-                hint = f"did you mean `{name}` by `{meant}`?" if meant else f"add `{name}` to it"
-                message = f"The layout says nothing about fact `{name}`: {fact.title}."
+            per = tuple(axis.name for axis in fact.axes)
+            if name in layout.facts or name in layout.varying:
+                self._check_axes(name, per)
+            elif fact.required and fact.plain not in {*layout.facts, *layout.varying}:
+                meant = did_you_mean(name, [*layout.facts, *layout.varying], self.declared)
+                shortest = fact.shortest
+                known = f"did you mean `{shortest}` by `{meant}`?"
+                hint = known if meant else f"add `{shortest}` to it"
+                message = f"The layout says nothing about fact `{shortest}`: {fact.title}."
                 self.findings.add("VBC447", message, Place(layout.file), hint)
 
-    def _fact(self, fact: DeclaredFact, number: int) -> Scalar:
-        rule, row = self.file.layout.facts[fact.name], self.file.rows[number]
-        value: Any = self.reader.read(rule, row).value
+    def _check_axes(self, name: str, per: tuple[str, ...]) -> None:
+        """A fact varies in the layout by the axis by which the model declares it."""
+        layout = self.file.layout
+        varies = layout.fact_axes.get(name, ())
+        if varies != per:
+            by = " and ".join(per) or "no axis"
+            message = f"The layout lets fact `{name}` vary otherwise than by {by}."
+            hint = f"write `per: {per[0]}` in its rule" if len(per) == 1 else "see the model"
+            self.findings.add("VBC447", message, Place(layout.file), hint)
+
+    def _require_entries(self, columns: Mapping[Column, Sequence[Scalar]]) -> None:
+        """A required fact that varies has a value for every entry that a row has."""
+        varying = [column for column in columns if column[1]]
+        for name, entry in varying:
+            fact = self.declared[name]
+            beside = [
+                columns[one]
+                for one in varying
+                if one[1] == entry and self.declared[one[0]].axes == fact.axes
+            ]
+            for row, number in enumerate(self.numbers) if fact.required else ():
+                if columns[name, entry][row] is None and any(
+                    one[row] is not None for one in beside
+                ):
+                    entity = shown(self.file.entities[number])
+                    written = f"{name}[{','.join(entry)}]"
+                    message = f"Fact `{written}` of entity {entity} is missing: {fact.title}."
+                    hint = "the file must print a value"
+                    self._tell("VBC406", message, (name, entry), number, hint)
+
+    def _fact(self, column: Column, number: int) -> Scalar:
+        fact, rule = self.declared[column[0]], self.rules[column]
+        value: Any = self.reader.read(rule, self.file.rows[number]).value
         if value is None:
-            if fact.required:
+            required = any(
+                self.declared[one].required for one in meant_by(column[0], self.declared)
+            )
+            if required and not fact.axes:
                 entity = shown(self.file.entities[number])
                 message = f"Fact `{fact.name}` of entity {entity} is missing: {fact.title}."
-                self._tell("VBC406", message, fact, number, "the file must print a value")
+                self._tell("VBC406", message, column, number, "the file must print a value")
             return None
         objection = checked_value(value, fact)
         if objection is not None:
-            self._tell(objection.code, objection.message, fact, number, objection.hint)
+            self._tell(objection.code, objection.message, column, number, objection.hint)
         found: Scalar = value
         return found
 
-    def _tell(self, code: str, message: str, fact: DeclaredFact, number: int, hint: str) -> None:
-        place = self.file.place(number, self._column_of(fact.name))
+    def _tell(self, code: str, message: str, column: Column, number: int, hint: str) -> None:
+        place = self.file.place(number, self.rules[column].column)
         self.findings.add(code, message, place, hint)

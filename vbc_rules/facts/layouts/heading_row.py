@@ -9,7 +9,7 @@ import attrs
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal
 from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.facts.layouts.layout import Layout
-from vbc_rules.facts.readers.csv_text import CsvText
+from vbc_rules.facts.layouts.sheets import Source, heading_text
 
 
 @attrs.frozen
@@ -24,7 +24,7 @@ class Found:
     width: int
 
 
-def find_columns(layout: Layout, source: CsvText) -> Found:
+def find_columns(layout: Layout, source: Source) -> Found:
     """Return where every column of the layout is.
 
     Raises:
@@ -45,32 +45,31 @@ def find_columns(layout: Layout, source: CsvText) -> Found:
     return Found(entity or 0, columns, len(source.rows[0]))
 
 
-def normal(heading: str) -> str:
-    """Return a heading as it is compared: without regard to case and blanks."""
-    return " ".join(heading.split()).casefold()
-
-
-def _names(layout: Layout, source: CsvText) -> list[str]:
+def _names(layout: Layout, source: Source) -> list[str]:
     """Return the headings, after a label that the file is known to lack was put in."""
-    names = [normal(heading) for heading in source.rows[0]]
+    names = [heading_text(heading) for heading in source.rows[0]]
     label = layout.file_rule.missing_label
-    if label is None or normal(label.heading) in names or normal(label.before) not in names:
+    if (
+        label is None
+        or heading_text(label.heading) in names
+        or heading_text(label.before) not in names
+    ):
         return names
-    names.insert(names.index(normal(label.before)), normal(label.heading))
+    names.insert(names.index(heading_text(label.before)), heading_text(label.heading))
     return names
 
 
 def _position(headings: Sequence[str], names: Sequence[str]) -> int | None:
-    present = [normal(heading) for heading in headings if normal(heading) in names]
+    present = [heading_text(heading) for heading in headings if heading_text(heading) in names]
     return names.index(present[0]) if present else None
 
 
-def _file_findings(layout: Layout, names: Sequence[str], source: CsvText) -> list[Diagnostic]:
+def _file_findings(layout: Layout, names: Sequence[str], source: Source) -> list[Diagnostic]:
     """Return why the file is not the one that the layout is for."""
     rule, place = layout.file_rule, source.place(0, 0)
     hint = f"the layout is for: {layout.title}"
-    absent = [heading for heading in rule.has if normal(heading) not in names]
-    foreign = [(head, why) for head, why in rule.has_not.items() if normal(head) in names]
+    absent = [heading for heading in rule.has if heading_text(heading) not in names]
+    foreign = [(head, why) for head, why in rule.has_not.items() if heading_text(head) in names]
     return [
         *(
             Diagnostic("VBC442", f"The file is another one: it has no `{head}`.", place, hint)
@@ -84,7 +83,7 @@ def _file_findings(layout: Layout, names: Sequence[str], source: CsvText) -> lis
 
 
 def _column_findings(
-    headings: Sequence[str], names: Sequence[str], source: CsvText, *, optional: bool
+    headings: Sequence[str], names: Sequence[str], source: Source, *, optional: bool
 ) -> list[Diagnostic]:
     position = _position(headings, names)
     if position is None:

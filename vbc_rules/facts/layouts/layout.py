@@ -31,7 +31,9 @@ class ColumnRule:
     `headings` are its possible names, the first one there counts. `words` are texts with
     a value of their own, `scales` the scales in which a rate may be printed, of which the
     first is taken that brings the largest value of the column into `largest_between`.
-    `printed_to` is the step to which the file rounds.
+    `printed_to` is the step to which the file rounds. `followed_by` are texts that may
+    stand after a number and are left out. Of a column that varies by an axis there is a
+    rule for every entry, whose name ends in it: `rate[HAI-1]`.
     """
 
     name: str
@@ -47,14 +49,16 @@ class ColumnRule:
     decimals: int | None = None
     printed_to: Fraction | None = None
     absolute: bool = False
+    followed_by: tuple[str, ...] = ()
 
 
 @attrs.frozen
 class Condition:
     """A condition on the columns of a row; a missing value meets none but `missing: true`.
 
-    Exactly one of `all_of`, `any_of`, `none_of`, `named`, `contracts`, `ratio` and
-    `column` is given; the last two with a comparison.
+    Exactly one of `all_of`, `any_of`, `none_of`, `named`, `contracts`, `always`, `ratio`
+    and `column` is given; the last two with a comparison. `always` says whether the entry
+    that a rule is for is one of those listed: the same for every row.
     """
 
     place: Place
@@ -66,6 +70,7 @@ class Condition:
     column: str = ""
     ratio: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     comparison: Comparison | None = None
+    always: bool | None = None
 
 
 Operation = Literal["is", "at_least", "above", "at_most", "below", "on_or_after", "missing"]
@@ -113,11 +118,12 @@ class ContractCase:
 
 @attrs.frozen
 class Published:
-    """The result that the file publishes, and the clause that computes the same.
+    """A result that the file publishes, and the clause that computes the same.
 
     `printed_to` is the step to which the file rounds the result; what is computed is
     rounded so before both are compared. `tolerance` is how far they may differ because
-    the inputs are printed rounded.
+    the inputs are printed rounded. A result besides the main one has a name; one that
+    varies by an axis stands there once for each entry.
     """
 
     clause: str
@@ -125,19 +131,29 @@ class Published:
     printed_to: Fraction
     tolerance: Fraction
     because: str
+    name: str = ""
+    axis: str = ""
+    entry: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the name with the entry; empty for the main result."""
+        return f"{self.name}[{self.entry}]" if self.entry else self.name
 
 
 @attrs.frozen
 class Cause:
     """A known reason for a difference; it never names an entity.
 
-    `published` says on which side of the computed result the published one lies.
+    `published` says on which side of the computed result the published one lies. A cause
+    that varies by an axis stands there once for each entry, and explains only its results.
     """
 
     name: str
     title: str
     when: Condition
-    published: Literal["above", "below", "nearer_zero"]
+    published: Literal["above", "below", "either", "nearer_zero"]
+    entry: str = ""
 
 
 @attrs.frozen
@@ -159,6 +175,29 @@ class MissingLabel:
 
 
 @attrs.frozen
+class HeaderLines:
+    """The lines that hold the headings, and the line in which the rows begin.
+
+    A column is called by the lowest of its headings that is not empty.
+    """
+
+    first: int
+    last: int
+    rows_from: int
+
+
+@attrs.frozen
+class RowPer:
+    """A file with a row for each entity and entry of an axis; `heading` is that of the entry.
+
+    The rows of an entity become one, with the columns of each entry: `HAI-1 Score`.
+    """
+
+    axis: str
+    heading: str
+
+
+@attrs.frozen
 class FileRule:
     """What the file must look like to be the one that the layout is for."""
 
@@ -166,6 +205,24 @@ class FileRule:
     has_not: Mapping[str, str] = attrs.field(factory=dict)
     latest: LatestDate | None = None
     missing_label: MissingLabel | None = None
+    header: HeaderLines | None = None
+    row_per: RowPer | None = None
+
+
+@attrs.frozen
+class FolderFile:
+    """A file of a folder, by a pattern of its name; `prefix` begins its headings."""
+
+    pattern: str
+    prefix: str = ""
+
+
+@attrs.frozen
+class AxisRule:
+    """The entries of an axis, each as headings write it, and what each lies within."""
+
+    entries: Mapping[str, str]
+    within: Mapping[str, str] = attrs.field(factory=dict)
 
 
 @attrs.frozen
@@ -179,7 +236,12 @@ class EntityRule:
 
 @attrs.frozen
 class Layout:
-    """A layout as it is written, with everything that it extends."""
+    """A layout as it is written, with everything that it extends.
+
+    `facts` are those without axes; `varying` holds the rule of each entry of the others,
+    `fact_axes` what they vary by.
+    `published` is the main result, `results` are the further ones.
+    """
 
     id: str
     title: str
@@ -195,3 +257,12 @@ class Layout:
     facts: Mapping[str, ValueRule]
     published: Published | None
     causes: tuple[Cause, ...]
+    files: tuple[FolderFile, ...] = ()
+    axes: Mapping[str, AxisRule] = attrs.field(factory=dict)
+    varying: Mapping[str, Mapping[str, ValueRule]] = attrs.field(factory=dict)
+    fact_axes: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    results: tuple[Published, ...] = ()
+
+    def compared(self) -> tuple[Published, ...]:
+        """Return every published result: the main one first, if there is one."""
+        return (*((self.published,) if self.published else ()), *self.results)

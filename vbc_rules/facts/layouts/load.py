@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -12,6 +12,7 @@ from vbc_rules.contracts.located import Pointer
 from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.facts.findings import Findings
 from vbc_rules.facts.layouts.layout import (
+    AxisRule,
     Cause,
     CellValue,
     ColumnRule,
@@ -20,17 +21,20 @@ from vbc_rules.facts.layouts.layout import (
     ContractCase,
     EntityRule,
     FileRule,
+    FolderFile,
+    HeaderLines,
     LatestDate,
     Layout,
     MissingLabel,
     Published,
+    RowPer,
     ValueRule,
 )
 from vbc_rules.facts.layouts.schema import COMPARISONS
 from vbc_rules.facts.layouts.sources import LayoutText, read_layout_text
 from vbc_rules.hooks.declarations import FactLayout
 
-_CONDITION_FORMS = ("all", "any", "none", "named", "contract", "column", "ratio")
+_CONDITION_FORMS = ("all", "any", "none", "named", "contract", "entry", "column", "ratio")
 _VALUE_FORMS = ("column", "sum", "difference", "value", "met", "year_number", "cases")
 
 
@@ -62,10 +66,12 @@ class _Builder:
 
     def __init__(self, text: LayoutText, findings: Findings) -> None:
         self.text, self.value, self.findings = text, text.value, findings
+        self.axis, self.entry = "", ""  # of the rule that is being built
 
     def layout(self) -> Layout:
         """Return the layout; what is wrong with it is in the findings."""
         value = self.value
+        facts = {name: self._rules(name) for name in value["facts"]}
         layout = Layout(
             id=value["layout"],
             title=value["title"],
@@ -75,12 +81,19 @@ class _Builder:
             tolerates=tuple(value.get("tolerates", ())),
             entity=self._entity(value["entity"]),
             file_rule=self._file(value.get("file", {})),
-            columns=self._each("columns", self._column),
+            columns=self._columns(),
             conditions=self._each("conditions", self._condition),
             contracts=self._list(value["contract"], ("contract",), self._contract),
-            facts=self._each("facts", self._value),
-            published=self._published(value.get("published")),
-            causes=tuple(self._each("causes", self._cause).values()),
+            facts={name: rules[""] for name, rules in facts.items() if "" in rules},
+            published=self._published(value["published"], ("published",))
+            if "published" in value
+            else None,
+            causes=tuple(self._every("causes", self._cause)),
+            files=self._list(value.get("files", ()), ("files",), self._folder_file),
+            axes=self._each("axes", self._axis_rule),
+            varying={name: rules for name, rules in facts.items() if "" not in rules},
+            fact_axes={name: (one["per"],) for name, one in value["facts"].items() if "per" in one},
+            results=tuple(self._every("results", self._published)),
         )
         self._check_circles(layout.conditions)
         return layout
@@ -94,7 +107,42 @@ class _Builder:
     ) -> tuple[Any, ...]:
         return tuple(build(one, (*at, number)) for number, one in enumerate(entries))
 
+    def _every(self, section: str, build: Callable[[Any, Pointer], Any]) -> Iterator[Any]:
+        """Yield what each rule of a section says, once for every entry that it varies by."""
+        for name, value in self.value.get(section, {}).items():
+            for _ in self._entries(value, (section, name)):
+                yield build(value, (section, name))
+
+    def _columns(self) -> dict[str, ColumnRule]:
+        return {rule.name: rule for rule in self._every("columns", self._column)}
+
+    def _rules(self, name: str) -> dict[str, ValueRule]:
+        """Return the rule of a fact for every entry; without an axis that of entry ``."""
+        value, at = self.value["facts"][name], ("facts", name)
+        return {entry: self._value(value, at) for entry in self._entries(value, at)}
+
+    def _entries(self, value: Mapping[str, Any], at: Pointer) -> Iterator[str]:
+        """Yield the entries that a rule varies by; while one is out, columns are its own."""
+        axis = self._known(value, "per", at, "axes")
+        entries = self.value.get("axes", {}).get(axis, {"entries": ("",)})["entries"]
+        for entry in entries:
+            self.axis, self.entry = axis, entry
+            yield entry
+        self.axis, self.entry = "", ""
+
     # ---- the file
+
+    def _axis_rule(self, value: Mapping[str, Any], at: Pointer) -> AxisRule:
+        for entry in value.get("within", {}):
+            if entry not in value["entries"]:
+                place = self.text.place_of((*at, "within", entry))
+                message = f"`{entry}` is not one of the entries of `{at[-1]}`."
+                self.findings.add("VBC435", message, place, "add it to `entries`")
+        return AxisRule(value["entries"], value.get("within", {}))
+
+    def _folder_file(self, value: Mapping[str, Any], at: Pointer) -> FolderFile:
+        del at  # nothing in it can be wrong
+        return FolderFile(value["name"], value.get("prefix", ""))
 
     def _entity(self, value: Mapping[str, Any]) -> EntityRule:
         place = self.text.place_of(("entity",))
@@ -102,6 +150,7 @@ class _Builder:
 
     def _file(self, value: Mapping[str, Any]) -> FileRule:
         latest, label = value.get("latest"), value.get("missing_label")
+        header, row_per = value.get("header"), value.get("row_per")
         place = self.text.place_of(("file", "missing_label"))
         return FileRule(
             has=tuple(value.get("has", ())),
@@ -114,14 +163,21 @@ class _Builder:
             if latest
             else None,
             missing_label=MissingLabel(label["heading"], label["before"], place) if label else None,
+            header=HeaderLines(**header) if header else None,
+            row_per=RowPer(
+                self._name(row_per["axis"], ("file", "row_per", "axis"), "axes"),
+                row_per["heading"],
+            )
+            if row_per
+            else None,
         )
 
     def _column(self, value: Mapping[str, Any], at: Pointer) -> ColumnRule:
         between = [_exact(number) for number in value.get("largest_between", ())]
         words = {word.casefold(): _exact(one) for word, one in value.get("words", {}).items()}
         return ColumnRule(
-            name=str(at[-1]),
-            headings=tuple(value["headings"]),
+            name=self._own(str(at[-1])),
+            headings=tuple(map(self._heading, value["headings"])),
             reads=value["reads"],
             place=self.text.place_of(at),
             optional=value.get("optional", False),
@@ -133,7 +189,19 @@ class _Builder:
             decimals=value.get("decimals"),
             printed_to=_exact(value["printed_to"]) if "printed_to" in value else None,
             absolute=value.get("absolute", False),
+            followed_by=tuple(value.get("followed_by", ())),
         )
+
+    def _own(self, name: str) -> str:
+        """Return the name of a column, with the entry that the rule is for, if any."""
+        return f"{name}[{self.entry}]" if self.entry else name
+
+    def _heading(self, heading: str) -> str:
+        """Return a heading with the entry in its place, as headings write it."""
+        if not self.entry:
+            return heading
+        written = self.value["axes"][self.axis]["entries"][self.entry]
+        return heading.replace(f"{{{self.axis}}}", written)
 
     # ---- conditions and values
 
@@ -151,7 +219,18 @@ class _Builder:
             column=self._known(value, "column", at, "columns"),
             ratio=(self._names(ratio["of"], at), self._names(ratio["to"], at)) if ratio else None,
             comparison=comparison,
+            always=self._is_for(value["entry"], at) if "entry" in value else None,
         )
+
+    def _is_for(self, entries: Iterable[str], at: Pointer) -> bool:
+        """Tell whether the rule is for one of these entries, which its axis must have."""
+        known = self.value.get("axes", {}).get(self.axis, {"entries": ()})["entries"]
+        for entry in entries:
+            if entry not in known:
+                message = f"`{entry}` is not one of the entries of the rule's axis."
+                hint = "say `per:` in the rule, and list the entry under `axes`"
+                self.findings.add("VBC435", message, self.text.place_of((*at, "entry")), hint)
+        return self.entry in entries
 
     def _comparison(
         self, value: Mapping[str, Any], at: Pointer, *, needed: bool
@@ -214,16 +293,21 @@ class _Builder:
     def _contract(self, value: Mapping[str, Any], at: Pointer) -> ContractCase:
         return ContractCase(self._optional_condition(value, "when", at), value["contract"])
 
-    def _published(self, value: Mapping[str, Any] | None) -> Published | None:
-        if value is None:
-            return None
-        rule = self._value(value["value"], ("published", "value"))
-        step, tolerance = _exact(value["printed_to"]), _exact(value["tolerance"])
-        return Published(value["clause"], rule, step, tolerance, value["because"])
+    def _published(self, value: Mapping[str, Any], at: Pointer) -> Published:
+        return Published(
+            clause=value["clause"],
+            value=self._value(value["value"], (*at, "value")),
+            printed_to=_exact(value["printed_to"]),
+            tolerance=_exact(value["tolerance"]),
+            because=value["because"],
+            name="" if at == ("published",) else str(at[-1]),
+            axis=self.axis,
+            entry=self.entry,
+        )
 
     def _cause(self, value: Mapping[str, Any], at: Pointer) -> Cause:
         when = self._condition(value["when"], (*at, "when"))
-        return Cause(str(at[-1]), value["title"], when, value["published"])
+        return Cause(str(at[-1]), value["title"], when, value["published"], self.entry)
 
     # ---- names, forms and days
 
@@ -251,7 +335,11 @@ class _Builder:
             hint = f"did you mean `{meant}`?" if meant else names
             message = f"`{name}` is not one of the {section} of the layout."
             self.findings.add("VBC435", message, self.text.place_of(at), hint)
-        return name
+        per = known.get(name, {}).get("per", "") if section == "columns" else ""
+        if per and per != self.axis:
+            message = f"Column `{name}` varies by `{per}`, but the rule that names it does not."
+            self.findings.add("VBC435", message, self.text.place_of(at), f"say `per: {per}`")
+        return self._own(name) if per else name
 
     def _check_circles(self, conditions: Mapping[str, Condition]) -> None:
         for name, condition in conditions.items():

@@ -8,26 +8,24 @@ from pathlib import Path
 
 import attrs
 
-from vbc_rules.contracts.text_file import read_text
 from vbc_rules.facts.findings import Findings
 from vbc_rules.facts.layouts.cells import MISSING, Cell, read_column
 from vbc_rules.facts.layouts.heading_row import find_columns
 from vbc_rules.facts.layouts.layout import Layout
 from vbc_rules.facts.layouts.published_file import PublishedFile
 from vbc_rules.facts.layouts.rules import Reader, Row
-from vbc_rules.facts.readers.csv_facts import LARGEST_FILE
-from vbc_rules.facts.readers.csv_text import CsvText, parse_csv
+from vbc_rules.facts.layouts.sheets import Source, read_sheet, shaped
+from vbc_rules.facts.readers.csv_text import parse_csv
 from vbc_rules.facts.values import shown
 
 
 def read_published(path: Path, layout: Layout) -> PublishedFile:
-    """Return a published file as the layout reads it.
+    """Return a published file, or the files of a folder, as the layout reads them.
 
     Raises:
         Refusal: every finding: columns, cells, entities, and rows without a contract.
     """
-    text = read_text(path, LARGEST_FILE, layout.encodings)
-    return parse_published(text, str(path), layout)
+    return _Parsing(read_sheet(path, layout), layout).file()
 
 
 def parse_published(text: str, file: str, layout: Layout) -> PublishedFile:
@@ -36,13 +34,13 @@ def parse_published(text: str, file: str, layout: Layout) -> PublishedFile:
     Raises:
         Refusal: as `read_published`.
     """
-    return _Parsing(parse_csv(text, file), layout).file()
+    return _Parsing(shaped(parse_csv(text, file), layout), layout).file()
 
 
 class _Parsing:
     """Reads one file; findings are collected on the way."""
 
-    def __init__(self, source: CsvText, layout: Layout) -> None:
+    def __init__(self, source: Source, layout: Layout) -> None:
         self.source, self.layout = source, layout
         self.findings = Findings()
         self.found = find_columns(layout, source)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 import attrs
@@ -9,9 +10,12 @@ import attrs
 from vbc_rules.diagnostics import Place
 from vbc_rules.facts.declared import Declared
 from vbc_rules.facts.layouts.heading_row import Found
-from vbc_rules.facts.layouts.layout import CellValue, Layout
+from vbc_rules.facts.layouts.layout import CellValue, Layout, Published, ValueRule
 from vbc_rules.facts.layouts.rules import Reader, Row
-from vbc_rules.facts.readers.csv_text import CsvText
+from vbc_rules.facts.layouts.sheets import Source
+from vbc_rules.facts.table import Column
+
+Steps = Mapping[Column, Fraction]
 
 
 @attrs.frozen(eq=False)
@@ -19,7 +23,7 @@ class PublishedFile:
     """A file read by a layout. `rows` have their contract; `records` say where they stand."""
 
     layout: Layout
-    source: CsvText = attrs.field(repr=False)
+    source: Source = attrs.field(repr=False)
     entities: tuple[str, ...]
     rows: tuple[Row, ...] = attrs.field(repr=False)
     records: tuple[int, ...] = attrs.field(repr=False)
@@ -33,25 +37,37 @@ class PublishedFile:
         """Return the numbers of the rows of a contract, in file order."""
         return tuple(number for number, row in enumerate(self.rows) if row.contract == contract)
 
-    def steps(self, number: int, declared: Declared) -> dict[str, Fraction]:
-        """Return the facts of a row that the file prints rounded, with the step."""
+    def rules(self, declared: Declared) -> dict[Column, ValueRule]:
+        """Return the rule of each fact that is read, and of each entry of one that varies."""
+        rules: dict[Column, ValueRule] = {}
+        for name in declared:
+            if declared[name].read:
+                plain = self.layout.facts.get(name)
+                rules |= {(name, ()): plain} if plain else {}
+                varying = self.layout.varying.get(name, {})
+                rules |= {(name, (entry,)): rule for entry, rule in varying.items()}
+        return rules
+
+    def steps(self, number: int, declared: Declared, published: Published) -> Steps:
+        """Return the facts behind a result that the file prints rounded, with the step.
+
+        A result that varies by an axis follows from the facts of its own entry.
+        """
         read = Reader(self.layout)
         row = self.rows[number]
+        own = ((), (published.entry,)) if published.entry else None
         cells = {
-            name: read.read(rule, row)
-            for name, rule in self.layout.facts.items()
-            if name in declared and declared[name].read
+            column: read.read(rule, row)
+            for column, rule in self.rules(declared).items()
+            if own is None or column[1] in own
         }
-        return {name: cell.step for name, cell in cells.items() if cell.step is not None}
+        return {column: cell.step for column, cell in cells.items() if cell.step is not None}
 
     def place(self, number: int, column: str = "") -> Place:
         """Return where a row, or its cell in a column of the layout, is written."""
         cell = self.found.columns.get(column)
         return self.source.place(self.records[number], cell or 0)
 
-    def published(self, number: int) -> CellValue:
-        """Return the result that the file publishes in a row, None if it has none."""
-        rule = self.layout.published
-        return (
-            None if rule is None else Reader(self.layout).read(rule.value, self.rows[number]).value
-        )
+    def published(self, number: int, published: Published) -> CellValue:
+        """Return a result that the file publishes in a row, None if it has none."""
+        return Reader(self.layout).read(published.value, self.rows[number]).value

@@ -35,8 +35,8 @@ class Reader:
         """Tell whether a row meets a condition."""
         if condition.named:
             return self.holds(self._conditions[condition.named], row)
-        if condition.contracts:
-            return row.contract in condition.contracts
+        if condition.contracts or condition.always is not None:
+            return bool(condition.always) or row.contract in condition.contracts
         if condition.all_of:
             return all(self.holds(one, row) for one in condition.all_of)
         if condition.any_of:

@@ -51,12 +51,15 @@ def _top() -> Schema:
             "items": {"type": "string", "enum": list(TOLERATED)},
         },
         "file": _file(),
+        "files": _files(),
         "entity": _entity(),
+        "axes": _axes(),
         "columns": _named("Columns", "The columns that are read, by names of its own.", "column"),
         "conditions": _named("Conditions", "Conditions that several rules use.", "condition"),
         "contract": _contract(),
         "facts": _named("Facts", "How each fact of the contracts follows from a row.", "value"),
         "published": _published(),
+        "results": _results(),
         "causes": _causes(),
     }  # fmt: skip
 
@@ -87,8 +90,64 @@ def _file() -> Schema:
             **_heading("Missing label", "A heading that was forgotten; all after it are shifted."),
             **_closed(label, ["heading", "before", "because"]),
         },
+        "header": {
+            **_heading("Header", "Where the headings stand, if not in the first line."),
+            **_closed(_header(), ["first", "last", "rows_from"]),
+        },
+        "row_per": {
+            **_heading("Row per", "The file has a row for each entity and entry of an axis."),
+            **_closed(
+                {
+                    "axis": _text("Axis", "An axis of the layout."),
+                    "heading": _text("Heading", "The column that names the entry."),
+                },
+                ["axis", "heading"],
+            ),
+        },
     }
     return {**_heading("File", "What the file must look like."), **_closed(properties)}
+
+
+def _header() -> Schema:
+    return {
+        "first": _line("First", "The first line with headings."),
+        "last": _line("Last", "The last line with headings; the lowest heading counts."),
+        "rows_from": _line("Rows from", "The line in which the rows begin."),
+    }
+
+
+def _files() -> Schema:
+    properties = {
+        "name": _text("Name", "The name of the file; * stands for any characters."),
+        "prefix": _text("Prefix", "Begins each heading of the file, to tell them apart."),
+    }
+    return {
+        **_heading("Files", "The files of a folder, joined by the id of the entity."),
+        "type": "array",
+        "minItems": 2,
+        "items": _closed(properties, ["name"]),
+    }
+
+
+def _axes() -> Schema:
+    properties = {
+        "entries": {
+            **_heading("Entries", "The entries, each as the headings write it."),
+            "type": "object",
+            "minProperties": 1,
+            "additionalProperties": {"type": "string", "minLength": 1},
+        },
+        "within": {
+            **_heading("Within", "The entry of the parent axis that each entry belongs to."),
+            "type": "object",
+            "additionalProperties": {"type": "string", "minLength": 1},
+        },
+    }
+    return {
+        **_heading("Axes", "What columns vary by; `{name}` in a heading stands for the entry."),
+        "type": "object",
+        "additionalProperties": _closed(properties, ["entries"]),
+    }
 
 
 def _entity() -> Schema:
@@ -102,6 +161,7 @@ def _entity() -> Schema:
 
 def _column() -> Schema:
     properties = {
+        "per": _text("Per", "The axis that the column varies by: one column for each entry."),
         "headings": _texts("Headings", "Possible headings; the first one there counts."),
         "reads": _choice("Reads", "What the cells are.", "number", "rate", "flag", "text", "date"),
         "optional": _flag("Optional", "The file may lack the column: then it is missing."),
@@ -129,6 +189,7 @@ def _column() -> Schema:
         },
         "printed_to": _number("Printed to", "The step to which the file rounds the value."),
         "absolute": _flag("Absolute", "The sign is left out."),
+        "followed_by": _texts("Followed by", "Texts after a number, as in 6 out of 10."),
         "because": _text("Because", "Why it is read so."),
     }
     return _closed(properties, ["headings", "reads"])
@@ -143,6 +204,7 @@ def _condition() -> Schema:
         "none": {**_heading("None", "None of these holds."), **nested},
         "named": _text("Named", "A condition of `conditions`."),
         "contract": _texts("Contract", "The contract of the row is one of these."),
+        "entry": _texts("Entry", "The rule is for one of these entries of its axis."),
         "column": _text("Column", "The column that is compared."),
         "ratio": {
             **_heading("Ratio", "The product of some columns over the product of others."),
@@ -167,6 +229,7 @@ def _value() -> Schema:
     }
     cases = {"type": "array", "minItems": 1, "items": _closed(case)}
     properties = {
+        "per": _text("Per", "The axis that the value varies by."),
         **_value_properties(),
         "cases": {**_heading("Cases", "The first case whose condition holds."), **cases},
     }
@@ -213,26 +276,46 @@ def _contract() -> Schema:
     }
 
 
-def _published() -> Schema:
-    properties = {
+def _published_properties() -> Schema:
+    return {
         "clause": _text("Clause", "The clause that computes what the file publishes."),
         "value": {"$ref": "#/$defs/value"},
         "printed_to": _number("Printed to", "The step to which the file rounds the result."),
         "tolerance": _number("Tolerance", "How far both may differ."),
         "because": _text("Because", "Why they may differ so far."),
     }
+
+
+def _published() -> Schema:
+    properties = _published_properties()
     return {
         **_heading("Published", "The result in the file that is computed again."),
-        **_closed(properties, ["clause", "value", "printed_to", "tolerance", "because"]),
+        **_closed(properties, list(properties)),
+    }
+
+
+def _results() -> Schema:
+    properties = _published_properties()
+    per = _text("Per", "The axis that the result varies by: one result for each entry.")
+    return {
+        **_heading("Results", "Further results that the file publishes, by names of its own."),
+        "type": "object",
+        "additionalProperties": _closed({"per": per, **properties}, list(properties)),
     }
 
 
 def _causes() -> Schema:
     properties = {
+        "per": _text("Per", "The axis of the results that it explains."),
         "title": _text("Title", "The cause, in a sentence."),
         "when": {"$ref": "#/$defs/condition"},
         "published": _choice(
-            "Published", "Where the published result lies.", "above", "below", "nearer_zero"
+            "Published",
+            "Where the published result lies.",
+            "above",
+            "below",
+            "either",
+            "nearer_zero",
         ),
     }
     return {
@@ -273,6 +356,10 @@ def _flag(title: str, description: str) -> Schema:
 
 def _number(title: str, description: str) -> Schema:
     return {**_heading(title, description), "type": "number"}
+
+
+def _line(title: str, description: str) -> Schema:
+    return {**_heading(title, description), "type": "integer", "minimum": 1}
 
 
 def _choice(title: str, description: str, *options: str) -> Schema:

@@ -18,9 +18,10 @@ from vbc_rules.contracts.text_file import read_text
 from vbc_rules.diagnostics import Place
 from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.evaluation.inputs import Scalar
-from vbc_rules.facts.assembly import UNREADABLE, RawFacts, assemble
-from vbc_rules.facts.declared import Declared, DeclaredFact
+from vbc_rules.facts.assembly import UNREADABLE, assemble
+from vbc_rules.facts.declared import Declared, DeclaredFact, listed
 from vbc_rules.facts.findings import Findings
+from vbc_rules.facts.raw import Completion, RawFacts, as_read
 from vbc_rules.facts.readers.csv_text import CsvText, parse_csv
 from vbc_rules.facts.table import Entry, FactTable
 from vbc_rules.facts.values import entity_objection, from_text, shown
@@ -42,16 +43,18 @@ class _Header:
     parents: tuple[tuple[str, str, str], ...]
 
 
-def read_csv(path: Path, declared: Declared) -> FactTable:
-    """Return the facts in a CSV file.
+def read_csv(path: Path, declared: Declared, completed: Completion = as_read) -> FactTable:
+    """Return the facts in a CSV file, `completed` by those of another one.
 
     Raises:
         Refusal: every finding about the file.
     """
-    return parse_csv_facts(read_text(path, LARGEST_FILE), str(path), declared)
+    return parse_csv_facts(read_text(path, LARGEST_FILE), str(path), declared, completed)
 
 
-def parse_csv_facts(text: str, file: str, declared: Declared) -> FactTable:
+def parse_csv_facts(
+    text: str, file: str, declared: Declared, completed: Completion = as_read
+) -> FactTable:
     """Return the facts in a CSV text; `file` is the name that places carry.
 
     Raises:
@@ -77,7 +80,7 @@ def parse_csv_facts(text: str, file: str, declared: Declared) -> FactTable:
         Place(file, source.lines[0], 1),
         damaged,
     )
-    return assemble(raw, declared, findings)
+    return assemble(completed(raw, findings), declared, findings)
 
 
 # ---- the header
@@ -134,16 +137,12 @@ def _header(title: str, declared: Declared, titles: Sequence[str]) -> _Header | 
     fact = declared.get(match[1]) if match else None
     if match is None or fact is None:
         meant = _meant(title, declared, titles)
-        hint = f"did you mean `{meant}`?" if meant else f"facts are {_listed(declared)}"
+        hint = f"did you mean `{meant}`?" if meant else f"facts are {', '.join(listed(declared))}"
         return Objection("VBC404", f"{shown(title)} is no fact of the contract.", hint)
     segments = match[2].split(",") if match[2] is not None else []
     if len(segments) != len(fact.axes) or not all(segment.strip() for segment in segments):
         return Objection("VBC414", _axes_message(title, fact), f"write `{_written(fact)}`")
     return _with_parents(title, fact, segments)
-
-
-def _listed(declared: Declared) -> str:
-    return ", ".join(sorted(name for name, fact in declared.items() if fact.read))
 
 
 def _axes_message(name: str, fact: DeclaredFact) -> str:

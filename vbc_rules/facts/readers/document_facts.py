@@ -20,9 +20,10 @@ from vbc_rules.contracts.text_file import read_text
 from vbc_rules.diagnostics import Place
 from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.evaluation.inputs import Scalar
-from vbc_rules.facts.assembly import UNREADABLE, RawFacts, assemble
-from vbc_rules.facts.declared import Declared, DeclaredFact
+from vbc_rules.facts.assembly import UNREADABLE, assemble
+from vbc_rules.facts.declared import Declared, DeclaredFact, listed
 from vbc_rules.facts.findings import Findings
+from vbc_rules.facts.raw import Completion, RawFacts, as_read
 from vbc_rules.facts.readers.json_text import parse_json
 from vbc_rules.facts.table import Column, Entry, FactTable
 from vbc_rules.facts.values import entity_objection, from_data, shown
@@ -51,18 +52,23 @@ class Document(Protocol):
         """Return where the key of a value is written."""
 
 
-def read_document_facts(path: Path, declared: Declared) -> FactTable:
-    """Return the facts in a JSON or YAML file.
+def read_document_facts(
+    path: Path, declared: Declared, completed: Completion = as_read
+) -> FactTable:
+    """Return the facts in a JSON or YAML file, `completed` by those of another one.
 
     Raises:
         Refusal: every finding about the file.
     """
     if path.suffix.lower() == ".json":
-        return document_facts(parse_json(read_text(path, LARGEST_JSON), str(path)), declared)
-    return document_facts(read_document(path), declared)
+        document = parse_json(read_text(path, LARGEST_JSON), str(path))
+        return document_facts(document, declared, completed)
+    return document_facts(read_document(path), declared, completed)
 
 
-def document_facts(document: Document, declared: Declared) -> FactTable:
+def document_facts(
+    document: Document, declared: Declared, completed: Completion = as_read
+) -> FactTable:
     """Return the facts in a document.
 
     Raises:
@@ -90,7 +96,7 @@ def document_facts(document: Document, declared: Declared) -> FactTable:
         document.place_of(("entities",)),
         _damaged(entities, declared),
     )
-    return assemble(raw, declared, findings)
+    return assemble(completed(raw, findings), declared, findings)
 
 
 def _damaged(entities: Mapping[str, Any], declared: Declared) -> frozenset[str]:
@@ -156,8 +162,9 @@ def _values(
         fact = declared.get(name)
         if fact is None:
             meant = did_you_mean(name, declared, facts)
-            known = ", ".join(sorted(each for each, one in declared.items() if one.read))
-            hint = f"did you mean `{meant}`?" if meant else f"facts are {known}"
+            hint = (
+                f"did you mean `{meant}`?" if meant else f"facts are {', '.join(listed(declared))}"
+            )
             place = document.key_place_of(pointer)
             findings.add("VBC404", f"{shown(name)} is no fact of the contract.", place, hint)
             continue

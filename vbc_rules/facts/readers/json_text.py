@@ -17,6 +17,8 @@ from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
 from vbc_rules.facts.values import Written
 
 DEEPEST = 32
+_SURROGATE = re.compile(r"\\ud[89a-f]|[\ud800-\udfff]", re.IGNORECASE)
+_LONE = re.compile("[\ud800-\udfff]")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
 
 
@@ -54,7 +56,8 @@ def parse_json(text: str, file: str) -> JsonText:
 
     Raises:
         Refusal: VBC007 for an empty text, VBC418 for a text that is not JSON, VBC010 for
-            one that is nested too deeply, VBC013 for each key that is written twice.
+            one that is nested too deeply, VBC013 for each key that is written twice, VBC006
+            for half of a character, which no file can hold.
     """
     if not text.strip():
         raise refuse("VBC007", "The file has no content.", Place(file), "write the facts")
@@ -74,7 +77,20 @@ def parse_json(text: str, file: str) -> JsonText:
         raise refuse("VBC418", message, place, "check the commas, quotes and brackets") from None
     if twice:
         raise Refusal(_written_twice(text, file))
+    if halves := list(_half_characters(text, file)):
+        raise Refusal(halves)
     return JsonText(file, text, value)
+
+
+def _half_characters(text: str, file: str) -> Iterator[Diagnostic]:
+    """Yield a finding for each text with a surrogate that lacks its other half."""
+    if not _SURROGATE.search(text):
+        return
+    for token in _TOKEN.finditer(text):
+        if token[0].startswith('"') and (half := _LONE.search(json.loads(token[0]))):
+            message = f"The text holds half of a character, U+{ord(half[0]):04X}."
+            hint = "write the character itself"
+            yield Diagnostic("VBC006", message, _place(text, token.start(), file), hint)
 
 
 def _decimal(text: str) -> Decimal | Written:

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from vbc_rules import Example, FactLayout, PaymentModel, PluginInfo, PublishedProgram, hookimpl
+from pathlib import Path
+
+from vbc_rules import (
+    Benchmark,
+    BenchmarkReader,
+    Example,
+    FactLayout,
+    Measure,
+    PaymentModel,
+    PluginInfo,
+    PublishedProgram,
+    hookimpl,
+)
+
+_HERE = Path(__file__).parent
 
 
 @hookimpl
@@ -13,21 +27,67 @@ def vbc_plugin() -> PluginInfo:
 
 @hookimpl
 def vbc_payment_models() -> list[type[PaymentModel]]:
-    """Give the models of the Medicare Shared Savings Program."""
+    """Give the models of shared savings, clinicians, hospital programs and star ratings."""
+    from vbc_cms.hospital.acquired_conditions import AcquiredConditions
+    from vbc_cms.hospital.purchasing import HospitalPurchasing
+    from vbc_cms.hospital.readmissions import ReadmissionsReduction
+    from vbc_cms.mips.adjustment import Mips
+    from vbc_cms.mips.quality import MipsQuality
+    from vbc_cms.mssp.app_quality import PathwayQuality
     from vbc_cms.mssp.benchmark import Benchmark
     from vbc_cms.mssp.health_equity import HealthEquityAdjustment
+    from vbc_cms.mssp.legacy_quality import LegacyQuality
     from vbc_cms.mssp.losses import FixedLosses
     from vbc_cms.mssp.one_sided import OneSided
     from vbc_cms.mssp.quality_losses import QualityLosses, RisingLossLimit
+    from vbc_cms.mssp.quality_standard import QualityStandard
+    from vbc_cms.stars.bonus import StarBonus
+    from vbc_cms.stars.ratings import StarRating
 
     return [
+        AcquiredConditions,
         Benchmark,
         HealthEquityAdjustment,
+        HospitalPurchasing,
+        Mips,
+        MipsQuality,
         OneSided,
         FixedLosses,
+        LegacyQuality,
+        PathwayQuality,
         QualityLosses,
+        QualityStandard,
+        ReadmissionsReduction,
         RisingLossLimit,
+        StarBonus,
+        StarRating,
     ]
+
+
+@hookimpl
+def vbc_quality_measures() -> list[Measure]:
+    """Give the measures of clinicians, hospitals and star ratings that contracts use."""
+    from vbc_rules import read_measures
+
+    files = ("quality", "hospital", "stars")
+    return [one for name in files for one in read_measures(_HERE / name / "measures.yaml")]
+
+
+@hookimpl
+def vbc_quality_benchmarks() -> list[Benchmark]:
+    """Give the benchmarks of the APM Performance Pathway."""
+    from vbc_rules import read_benchmarks
+
+    return read_benchmarks(_HERE / "quality" / "benchmarks.yaml")
+
+
+@hookimpl
+def vbc_benchmark_readers() -> list[BenchmarkReader]:
+    """Give the reader of the benchmark files of the Quality Payment Program."""
+    from vbc_cms.quality.qpp import read_benchmarks
+
+    title = "Quality Payment Program, benchmark file of a performance year"
+    return [BenchmarkReader("cms.qpp_benchmarks", title, ".json", read_benchmarks)]
 
 
 @hookimpl

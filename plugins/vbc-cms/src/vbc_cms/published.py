@@ -9,6 +9,12 @@ from vbc_rules import FactLayout, PublishedProgram
 
 _HERE = Path(__file__).parent
 _YEARS = range(2013, 2025)
+_QUALITY = {
+    "hvbp": ("Hospital Value-Based Purchasing, scores", (2024,)),
+    "hrrp": ("Hospital Readmissions Reduction Program, excess readmission ratios", (2024,)),
+    "hac": ("Hospital-Acquired Condition Reduction Program, total scores", (2024,)),
+    "stars": ("Medicare Advantage Star Ratings, stars of measures", (2022,)),
+}
 
 
 def layouts() -> list[FactLayout]:
@@ -20,6 +26,12 @@ def layouts() -> list[FactLayout]:
             _HERE / "layouts" / f"mssp_results_{year}.yaml",
         )
         for year in _YEARS
+    ] + [
+        FactLayout(
+            f"cms.{name}_{year}", f"{title}, {year}", _HERE / "layouts" / f"{name}_{year}.yaml"
+        )
+        for name, (title, years) in _QUALITY.items()
+        for year in years
     ]
 
 
@@ -31,5 +43,11 @@ def programs() -> list[PublishedProgram]:
             "Medicare Shared Savings Program, performance year results",
             {year: f"cms.mssp_results_{year}" for year in _YEARS},
             contracts(),
-        )
+        ),
+        *(
+            PublishedProgram(
+                f"cms.{name}", title, {year: f"cms.{name}_{year}" for year in years}, contracts()
+            )
+            for name, (title, years) in _QUALITY.items()
+        ),
     ]

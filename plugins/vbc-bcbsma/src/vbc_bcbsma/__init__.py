@@ -1,0 +1,1 @@
+"""Contracts with Blue Cross Blue Shield of Massachusetts, as a plugin of vbc-rules."""

@@ -1,0 +1,1 @@
+"""Contracts of the Oregon Health Plan, as a plugin of vbc-rules."""

@@ -1,0 +1,1 @@
+"""Contracts with UnitedHealthcare, as a plugin of vbc-rules."""

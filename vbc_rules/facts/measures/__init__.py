@@ -1,0 +1,1 @@
+"""Results of quality measures: read from reports, and made the facts of a contract."""

@@ -1,0 +1,280 @@
+"""Which measure of a report is which entry of a contract, and what the facts get of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from vbc_rules.contracts.json_text import pretty_json
+from vbc_rules.contracts.keywords import violations
+from vbc_rules.contracts.located import Located
+from vbc_rules.contracts.sentences import problems
+from vbc_rules.contracts.strict_yaml import LARGEST_FILE, read_document
+from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
+from vbc_rules.facts.measures.csv_results import COLUMNS
+from vbc_rules.facts.measures.results import COUNTS
+from vbc_rules.hooks.declarations import FactLayout
+
+KEY = "measure_results"
+FIGURES = (*COUNTS, "eligible", "rate", "score", "attested")
+"""What a fact can get: a count, eligible cases, the rate of the counts, the printed score."""
+
+_ID = r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$"
+
+
+@attrs.frozen
+class EntryRule:
+    """An entry of an axis: the measure that stands for it, and its names in reports.
+
+    `group` tells which rate of a measure with several is meant. Results with fewer
+    eligible cases than `minimum_denominator` are marked. `higher_is_better` is what the
+    measure declares, None without one.
+    """
+
+    name: str
+    place: Place
+    measure: str = ""
+    identifiers: tuple[str, ...] = ()
+    group: str = ""
+    minimum_denominator: int | None = None
+    higher_is_better: bool | None = None
+
+
+@attrs.frozen
+class FactRule:
+    """What a fact gets of a result: a figure, times a number, rounded half up to decimals."""
+
+    figure: str
+    place: Place
+    times: Fraction = Fraction(1)
+    decimals: int | None = None
+
+
+@attrs.frozen
+class ResultLayout:
+    """How results become facts.
+
+    `entities` gives the entity of a reporter where it is called otherwise, `entity_system`
+    the system of identifiers that names it. `days` are the period of the results where it
+    is not the performance period. `others_left_out` allows measures that no entry names.
+    """
+
+    id: str
+    file: str
+    entries: tuple[EntryRule, ...]
+    facts: Mapping[str, FactRule]
+    entities: Mapping[str, str]
+    headings: Mapping[str, str]
+    entity_system: str = ""
+    days: tuple[date, date] | None = None
+    others_left_out: bool = False
+
+
+def is_result_layout(path: Path) -> bool:
+    """Tell whether a layout is one for measure results; a key of its own says so."""
+    try:
+        text = path.read_bytes()[:LARGEST_FILE]
+    except (OSError, ValueError):
+        return False  # whoever reads it will tell why
+    return any(line.startswith(f"{KEY}:".encode()) for line in text.splitlines())
+
+
+def load_result_layout(declared: FactLayout) -> ResultLayout:
+    """Return the layout that a plugin contributes, or with an empty id the one of a user.
+
+    Raises:
+        Refusal: findings of the YAML reader and of the schema; VBC433 for one with another
+            id, VBC205 for a period that ends before it begins.
+    """
+    layout = _read(declared.file)
+    if declared.id and layout.id != declared.id:
+        message = f"The layout is called `{layout.id}`, not `{declared.id}`."
+        hint = "the plugin and the file must name the same layout"
+        raise refuse("VBC433", message, Place(layout.file), hint)
+    return layout
+
+
+def _read(path: Path) -> ResultLayout:
+    document = read_document(path)
+    if findings := list(_shape_findings(document)):
+        raise Refusal(findings)
+    value = document.value
+    return ResultLayout(
+        id=value[KEY],
+        file=document.file,
+        entries=tuple(_entry(document, name, one) for name, one in value["entries"].items()),
+        facts={name: _fact(document, name, one) for name, one in value["facts"].items()},
+        entities=value.get("entities", {}),
+        headings=value.get("columns", {}),
+        entity_system=value.get("entity_system", ""),
+        days=_days(document),
+        others_left_out=value.get("other_measures") == "left_out",
+    )
+
+
+def _shape_findings(document: Located) -> Iterator[Diagnostic]:
+    for violation in violations(document.value, result_layout_schema()):
+        for problem in problems(violation):
+            place = document.key_place_of if problem.on_key else document.place_of
+            message = problem.message.replace("The contract ", "The layout ", 1)
+            yield Diagnostic(problem.code, message, place(problem.at), problem.hint)
+
+
+def _entry(document: Located, name: str, value: Mapping[str, Any]) -> EntryRule:
+    return EntryRule(
+        name,
+        document.key_place_of(("entries", name)),
+        value.get("measure", ""),
+        tuple(value.get("identifiers", ())),
+        value.get("group", ""),
+        value.get("minimum_denominator"),
+    )
+
+
+def _fact(document: Located, name: str, value: Mapping[str, Any]) -> FactRule:
+    place = document.key_place_of(("facts", name))
+    times = Fraction(value.get("times", 1))
+    return FactRule(value["figure"], place, times, value.get("decimals"))
+
+
+def _days(document: Located) -> tuple[date, date] | None:
+    written = document.value.get("period")
+    if written is None:
+        return None
+    if written["to"] < written["from"]:
+        place = document.place_of(("period", "to"))
+        message = f"The period ends with {written['to']}, before it begins."
+        raise refuse("VBC205", message, place, "correct the period")
+    return written["from"], written["to"]
+
+
+# ---- the schema
+
+
+def result_layout_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a layout for measure results."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Layout of measure results",
+        "description": "Which measure of a report is which entry, and what facts get of it.",
+        **_closed(
+            {
+                KEY: {**_text("Id", "The id of the layout, as plugin.name."), "pattern": _ID},
+                "title": _text("Title", "What reports the layout is for."),
+                "entries": _named("Entries", "Entries of the axis, by name.", _entry_schema()),
+                "facts": _named("Facts", "Facts of the contract, by name.", _fact_schema()),
+                "entities": _named(
+                    "Entities", "Reporter as printed, and the entity it is.",
+                    _text("Entity", "The entity, as the contract's other facts name it."),
+                ),
+                "entity_system": _text(
+                    "Entity system", "The system of the identifiers that name the entity."
+                ),
+                "columns": {
+                    **_named(
+                        "Columns", "Headings of a CSV file that are called otherwise.",
+                        _text("Heading", "The heading in the file."),
+                    ),
+                    "propertyNames": {"enum": list(COLUMNS)},
+                },
+                "period": {
+                    "title": "Period",
+                    "description": "The days of the results, where not the performance period.",
+                    **_closed({"from": _day("From", "The first day."),
+                               "to": _day("To", "The last day.")}, "from", "to"),
+                },
+                "other_measures": {
+                    "title": "Other measures",
+                    "description": "Results that no entry names: refused, or left out and told.",
+                    "type": "string",
+                    "enum": ["refused", "left_out"],
+                },
+            },
+            KEY, "title", "entries", "facts",
+        ),
+    }  # fmt: skip
+
+
+def schema_texts() -> dict[str, str]:
+    """Return the schema as the JSON text that is committed, by the name of its file."""
+    return {"measure-results.schema.json": pretty_json(result_layout_schema())}
+
+
+def _entry_schema() -> dict[str, Any]:
+    identifiers = {
+        "title": "Identifiers",
+        "description": "Names of the measure in reports: URL, UUID of a version or set, code.",
+        "type": "array",
+        "minItems": 1,
+        "uniqueItems": True,
+        "items": {"type": "string", "minLength": 1},
+    }
+    return {
+        **_closed({
+            "measure": {**_text("Measure", "The id of an installed measure."), "pattern": _ID},
+            "identifiers": identifiers,
+            "group": _text("Group", "The rate that is meant of a measure with several."),
+            "minimum_denominator": {**_whole("Minimum denominator", "Fewer cases are marked.")},
+        }),
+        "minProperties": 1,
+    }  # fmt: skip
+
+
+def _fact_schema() -> dict[str, Any]:
+    return _closed(
+        {
+            "figure": {
+                "title": "Figure",
+                "description": "What the fact gets of a result.",
+                "type": "string",
+                "enum": list(FIGURES),
+            },
+            "times": {
+                "title": "Times",
+                "description": "What the figure is multiplied with, such as 100.",
+                "type": "number",
+                "exclusiveMinimum": 0,
+            },
+            "decimals": {
+                **_whole("Decimals", "To how many decimals it is rounded half up."),
+                "maximum": 12,
+            },
+        },
+        "figure",
+    )
+
+
+def _closed(properties: dict[str, Any], *required: str) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+        "required": list(required),
+    }
+
+
+def _named(title: str, description: str, entry: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "title": title,
+        "description": description,
+        "type": "object",
+        "minProperties": 1,
+        "additionalProperties": entry,
+    }
+
+
+def _text(title: str, description: str) -> dict[str, Any]:
+    return {"title": title, "description": description, "type": "string", "minLength": 1}
+
+
+def _whole(title: str, description: str) -> dict[str, Any]:
+    return {"title": title, "description": description, "type": "integer", "minimum": 0}
+
+
+def _day(title: str, description: str) -> dict[str, Any]:
+    return {"title": title, "description": description, "type": "string", "format": "date"}

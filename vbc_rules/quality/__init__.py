@@ -1,0 +1,1 @@
+"""Measures, benchmarks and their comparison across carriers; nothing here pays anything."""
