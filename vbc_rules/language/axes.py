@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
-
-if TYPE_CHECKING:
-    from vbc_rules.language.models import PaymentModel
 
 
 @attrs.frozen(eq=False)
@@ -45,7 +42,7 @@ class AxisDeclaration:
         """Take the attribute's name; an inherited declaration keeps its own."""
         self.name = self.name or name
 
-    def __get__(self, model: PaymentModel | None, owner: type) -> Any:
+    def __get__(self, model: Any, owner: type) -> Any:
         """Return the declaration on the class, the axis of this use on a traced model."""
         return self if model is None else model._axis(self)
 

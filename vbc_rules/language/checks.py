@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.language.declarations import Given
 from vbc_rules.language.edition import ClauseRecord, Edition, Term
 from vbc_rules.language.errors import wrong
 from vbc_rules.language.tree import LEAVES, Value
 from vbc_rules.language.units import USD
-from vbc_rules.language.waterfall import addends, check_ladder
+from vbc_rules.language.waterfall import Stages, addends
 
 CENT = Fraction(1, 100)
 LONGEST_CLAUSE = 8
@@ -28,7 +29,7 @@ def check_edition(edition: Edition) -> None:
         _check_length(edition, record)
     _check_options(edition)
     for ladder in edition.ladders:
-        check_ladder(ladder, edition.clauses, edition.model)
+        _check_ladder(edition, ladder)
         _check_rounded(edition, edition.clauses[ladder.last])
     if not edition.results:
         raise wrong("VBC611", f"{edition.model} has no result", hint="mark a clause @result")
@@ -86,6 +87,21 @@ def _check_result(edition: Edition, record: ClauseRecord) -> None:
     if type(value) is USD:
         _check_rounded(edition, record)
         _check_explained(edition, record, name)
+
+
+def _check_ladder(edition: Edition, ladder: Stages) -> None:
+    """Require that every stage is one amount of dollars that is never missing."""
+    for name in ladder.names:
+        record = edition.clauses.get(name)
+        if record is None:
+            near = did_you_mean(name, edition.clauses)
+            hint = f"did you mean `{near}`?" if near else ""
+            message = f"{edition.model} has no clause `{name}`, a stage of its waterfall"
+            raise wrong("VBC614", message, ladder.place, hint)
+        if type(record.expression) is not USD or record.expression.axes:
+            raise wrong("VBC614", f"stage `{name}` is not one amount of dollars", record.place)
+        if record.expression.may_be_missing:
+            raise wrong("VBC614", f"stage `{name}` may be missing", record.place)
 
 
 def _check_rounded(edition: Edition, record: ClauseRecord) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from vbc_rules.language.declarations import Declaration
     from vbc_rules.language.edition import Edition, Term
     from vbc_rules.language.models import PaymentModel
+    from vbc_rules.language.traced import Traced
     from vbc_rules.language.tree import Value
 
 
@@ -146,7 +147,7 @@ class _Composition(Trace):
         ]
         return self._edition(name, title, tuple(results))
 
-    def read(self, model: PaymentModel, declared: Declaration) -> Any:
+    def read(self, model: Traced, declared: Declaration) -> Any:
         """Return a term as a node: the clause that feeds it, or as in any model."""
         name = model._prefix + declared.name
         source = self._sources.get(name)

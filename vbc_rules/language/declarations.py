@@ -19,7 +19,6 @@ from vbc_rules.language.tree import Value
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from vbc_rules.language.models import PaymentModel
 
 Per = Axis | tuple[Axis, ...]
 
@@ -48,7 +47,7 @@ class Declaration:
 
     if not TYPE_CHECKING:  # for mypy an attribute is what its annotation says
 
-        def __get__(self, model: PaymentModel | None, owner: type) -> Any:
+        def __get__(self, model: Any, owner: type) -> Any:
             """Return the declaration on the class, a node of the tree on a traced model."""
             return self if model is None else model._read(self)
 

@@ -11,6 +11,7 @@ from vbc_rules.language.clauses import Clause
 from vbc_rules.language.declarations import Constant, Declaration, TableDeclaration
 from vbc_rules.language.errors import author_place, code_place, wrong
 from vbc_rules.language.parts import Part, Wire
+from vbc_rules.language.traced import Traced
 from vbc_rules.language.tracing import Trace, unknown
 from vbc_rules.language.tree import Nodes
 from vbc_rules.language.types import Names, annotation_of, author_names
@@ -116,7 +117,7 @@ class PaymentModel:
     def _clause(self, clause: Clause[Any]) -> Any:
         return self._trace.clause(self, clause)
 
-    def _part(self, part: Part) -> PaymentModel:
+    def _part(self, part: Part) -> Traced:
         return self._trace.part(self, part)
 
     if not TYPE_CHECKING:  # mypy must report unknown names itself
@@ -171,7 +172,7 @@ def _line_of(method: Any) -> Place | None:
     return code_place(function.__code__) if inspect.isfunction(function) else None
 
 
-def _changes(cls: type[PaymentModel]) -> set[int]:
+def _changes(cls: type[Traced]) -> set[int]:
     """Return the years in which a clause, a constant or a table of the law changes."""
     years = {version.since for one in cls.clauses.values() for version in one.versions}
     for declared in cls.declarations.values():

@@ -9,7 +9,7 @@ from vbc_rules.language.errors import author_place, code_place
 
 if TYPE_CHECKING:
     from vbc_rules.diagnostics import Place
-    from vbc_rules.language.models import PaymentModel
+    from vbc_rules.language.traced import Traced
 
 M = TypeVar("M")
 Wire = Callable[[Any], Any]
@@ -18,7 +18,7 @@ Wire = Callable[[Any], Any]
 class Part:
     """A use of a model under a name; each use has terms and axes of its own."""
 
-    def __init__(self, model: type[PaymentModel], wires: dict[str, Wire]) -> None:
+    def __init__(self, model: type[Traced], wires: dict[str, Wire]) -> None:
         """Keep the model and what its facts are wired to."""
         self.model, self.wires = model, wires
         self.name = ""
@@ -33,7 +33,7 @@ class Part:
         """Take the attribute's name."""
         self.name = name
 
-    def __get__(self, model: PaymentModel | None, owner: type) -> Any:
+    def __get__(self, model: Traced | None, owner: type) -> Any:
         """Return the part on the class, the traced model on a traced contract."""
         return self if model is None else model._part(self)
 

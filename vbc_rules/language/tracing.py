@@ -18,21 +18,21 @@ from vbc_rules.language.waterfall import Stages
 if TYPE_CHECKING:
     from vbc_rules.diagnostics import Place
     from vbc_rules.language.clauses import Clause, Version
-    from vbc_rules.language.models import PaymentModel
     from vbc_rules.language.parts import Part
+    from vbc_rules.language.traced import Traced
 
 
 class Trace:
     """One run through all clauses of a model, for the edition that begins in a year."""
 
-    def __init__(self, model: type[PaymentModel], year: int) -> None:
+    def __init__(self, model: type[Traced], year: int) -> None:
         """Begin with nothing traced."""
         self.model, self.year = model, year
         self._terms: dict[str, Term] = {}
         self._laws: dict[str, Law] = {}
         self._clauses: dict[str, ClauseRecord] = {}
         self._axes: dict[str, Axis] = {}
-        self._parts: dict[str, PaymentModel] = {}
+        self._parts: dict[str, Traced] = {}
         self._ladders: list[Stages] = []
         self._running: list[str] = []
 
@@ -63,11 +63,11 @@ class Trace:
 
     def _begin(
         self,
-        model: type[PaymentModel],
+        model: type[Traced],
         prefix: str,
-        around: PaymentModel | None,
+        around: Traced | None,
         wires: dict[str, Any],
-    ) -> PaymentModel:
+    ) -> Traced:
         """Make a model and its parts ready; no clause is traced before all of them are."""
         traced = model(self, prefix, around, wires)
         self._parts[prefix] = traced
@@ -80,7 +80,7 @@ class Trace:
             self._ladders.append(Stages(names, ladder.place))
         return traced
 
-    def clause(self, model: PaymentModel, clause: Clause[Any]) -> Value:
+    def clause(self, model: Traced, clause: Clause[Any]) -> Value:
         """Return a reference to a clause, tracing its text first if that is still to do."""
         name = model._prefix + clause.name
         if name not in self._clauses:
@@ -88,7 +88,7 @@ class Trace:
         value = self._clauses[name].expression
         return node(type(value), "ref", (name,), value.axes, missing=value.may_be_missing)
 
-    def _record(self, model: PaymentModel, clause: Clause[Any], name: str) -> None:
+    def _record(self, model: Traced, clause: Clause[Any], name: str) -> None:
         version = clause.version(self.year)
         with self._computing(name, version.place):
             value = _promised(version, clause.name, version.body(model))
@@ -112,7 +112,7 @@ class Trace:
         yield
         self._running.pop()
 
-    def read(self, model: PaymentModel, declared: Declaration) -> Any:
+    def read(self, model: Traced, declared: Declaration) -> Any:
         """Return a term as a node: wired to a clause, or a leaf."""
         if declared.name in model._wires:
             return self._wired(model, declared)
@@ -127,7 +127,7 @@ class Trace:
             return declared.unit(name, frozenset(axes), rows, None)
         return node(declared.unit, "leaf", (name,), joined(axes), missing=declared.optional)
 
-    def _law(self, model: PaymentModel, declared: Constant | TableDeclaration) -> Law:
+    def _law(self, model: Traced, declared: Constant | TableDeclaration) -> Law:
         years = [year for year in declared.dated if year <= self.year]
         if not years:
             raise wrong(
@@ -139,7 +139,7 @@ class Trace:
         found: Any = declared.dated[max(years)]
         return Law(found, max(years), declared.cites)
 
-    def _wired(self, model: PaymentModel, declared: Declaration) -> Any:
+    def _wired(self, model: Traced, declared: Declaration) -> Any:
         name, place = model._prefix + declared.name, _wire_place(model, declared.name)
         with self._computing(name, place):
             value: Any = model._wires[declared.name](model._around)
@@ -152,7 +152,7 @@ class Trace:
             raise wrong("VBC622", message, place, "use if_missing(...) in a clause")
         return value
 
-    def axis(self, model: PaymentModel, declared: AxisDeclaration) -> Axis:
+    def axis(self, model: Traced, declared: AxisDeclaration) -> Axis:
         """Return the axis of this part of the contract; wired axes are shared on purpose."""
         if declared.name in model._wires:
             shared: Any = model._wires[declared.name](model._around)
@@ -166,7 +166,7 @@ class Trace:
             self._axes[name] = Axis(name, declared.title, within, declared.members)
         return self._axes[name]
 
-    def part(self, model: PaymentModel, part: Part) -> PaymentModel:
+    def part(self, model: Traced, part: Part) -> Traced:
         """Return the traced model of a part."""
         return self._parts[f"{model._prefix}{part.name}."]
 
@@ -178,12 +178,12 @@ class Trace:
                 raise unknown(part.model, name, part.place_of(name))
 
 
-def results_of(model: type[PaymentModel]) -> tuple[str, ...]:
+def results_of(model: type[Traced]) -> tuple[str, ...]:
     """Return the results of a model in the order in which it declares them."""
     return tuple(name for name, one in model.clauses.items() if one.result)
 
 
-def unknown(model: type[PaymentModel], name: str, place: Place | None = None) -> Exception:
+def unknown(model: type[Traced], name: str, place: Place | None = None) -> Exception:
     """Return the error for a name the model does not have, with the one that was meant."""
     if name.startswith("__"):
         return AttributeError(name)
@@ -194,7 +194,7 @@ def unknown(model: type[PaymentModel], name: str, place: Place | None = None) ->
     return wrong("VBC623", message, place, hint)
 
 
-def _wire_place(model: PaymentModel, name: str) -> Place:
+def _wire_place(model: Traced, name: str) -> Place:
     around: Any = model._around  # a contract: only its parts have wires
     part: Part = around.parts[model._prefix.split(".")[-2]]
     return part.place_of(name)

@@ -11,16 +11,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.language.errors import author_place, wrong
 from vbc_rules.language.tree import Value
-from vbc_rules.language.units import USD
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from vbc_rules.diagnostics import Place
-    from vbc_rules.language.edition import ClauseRecord
 
 
 @attrs.frozen
@@ -68,22 +63,3 @@ def _side(expression: Value) -> tuple[Addend, ...] | None:
     if expression.op == "const" and expression.args[0] == 0:
         return ()  # the 0 of a negated clause: -x is 0 - x
     return addends(expression)
-
-
-def check_ladder(ladder: Stages, clauses: Mapping[str, ClauseRecord], model: str) -> None:
-    """Require that every stage is a clause in dollars without an axis.
-
-    Raises:
-        DefinitionError: VBC614 otherwise.
-    """
-    for name in ladder.names:
-        record = clauses.get(name)
-        if record is None:
-            near = did_you_mean(name, clauses)
-            hint = f"did you mean `{near}`?" if near else ""
-            message = f"{model} has no clause `{name}`, a stage of its waterfall"
-            raise wrong("VBC614", message, ladder.place, hint)
-        if type(record.expression) is not USD or record.expression.axes:
-            raise wrong("VBC614", f"stage `{name}` is not one amount of dollars", record.place)
-        if record.expression.may_be_missing:
-            raise wrong("VBC614", f"stage `{name}` may be missing", record.place)

@@ -5,15 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from vbc_rules.diagnostics import refuse
 from vbc_rules.diagnostics.text import csv_cell, plain
 from vbc_rules.evaluation.probe import Cause
 from vbc_rules.evaluation.sweep import Jump, Piece, Sweep
-from vbc_rules.language.formatting import show
-from vbc_rules.reports.formatting import csv_number, dollars
-from vbc_rules.reports.result_table import MONEY
+from vbc_rules.reports.formatting import csv_number
+from vbc_rules.reports.sweep_words import reasons, shown, shown_jump, shown_slope
 from vbc_rules.reports.text_layout import Cell, aligned
 
 _COLUMNS = (
@@ -40,28 +38,6 @@ def chart(sweep: Sweep, suffix: str) -> bytes:
         message = f"A chart cannot be written as `{plain(suffix)}`."
         raise refuse("VBC708", message, hint="Name a file that ends in .svg or .html.")
     return forms[suffix.lower()](sweep)
-
-
-def shown(unit: str, value: Fraction) -> str:
-    """Return a value of a sweep as a person reads it; dollars are shown to the cent."""
-    return dollars(value) if unit == MONEY else show(unit, value)
-
-
-def shown_slope(slope: Fraction) -> str:
-    """Return how much the result changes where the input changes by one."""
-    return show("Rate", slope)
-
-
-def shown_jump(unit: str, amount: Fraction) -> str:
-    """Return a jump with its sign."""
-    return f"{'+' if amount > 0 else ''}{shown(unit, amount)}"
-
-
-def reasons(causes: Sequence[Cause]) -> Iterator[str]:
-    """Yield each cause in words: the clause, what it decides, and what it cites."""
-    for cause in causes:
-        cites = f" [{cause.cites}]" if cause.cites else ""
-        yield f"{cause.clause}: {cause.what}{cites}" if cause.clause else f"{cause.what}{cites}"
 
 
 def _text(sweep: Sweep) -> bytes:
