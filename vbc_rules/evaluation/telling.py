@@ -203,8 +203,10 @@ class Teller:
             options = " or ".join(value.args[1])
             return f"{self._text(value.args[0], at)} is {'' if holds else 'not '}{options}"
         if value.op == "known":
-            name = _name(value.args[0])
-            return f"{name} is given" if holds else self._missing(value.args[0], at)
+            asked = value.args[0]
+            entries = self._run.entries_of(asked, at) if asked.op in ("leaf", "ref") else ()
+            given = f"{labelled(_name(asked), entries)} is given"
+            return given if holds else self._missing(asked, at)
         text = self._text(value, at)
         return f"{text} ({self._shown(value, at)})" if value.op == "phrase" else text
 
