@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -20,7 +21,10 @@ ONE_DAY = timedelta(days=1)
 
 @attrs.frozen
 class Stated:
-    """One value as it is written: `at` points to the value, `entry` to what holds its dates."""
+    """One value as it is written: `at` points to the value, `entry` to what holds its dates.
+
+    `adds_up_to` is the control total that is stated beside entries, or None.
+    """
 
     raw: Any
     at: Pointer
@@ -28,6 +32,7 @@ class Stated:
     start: date | None = None
     end: date | None = None
     cites: str = ""
+    adds_up_to: int | Decimal | None = None
 
     def last_day(self, following: Stated | None) -> date | None:
         """Return the last day on which the value applies; without `to`, until the next one."""
@@ -64,7 +69,8 @@ def value_key(agreed: Agreed) -> str:
 
 def _with_citation(raw: dict[str, Any], at: Pointer, key: str) -> Stated:
     dates = (raw.get("from"), raw.get("to"))
-    return Stated(raw[key], (*at, key), at, *dates, raw.get("cites", ""))
+    total = raw.get("adds_up_to")
+    return Stated(raw[key], (*at, key), at, *dates, raw.get("cites", ""), total)
 
 
 def by_entry(agreed: Agreed, one: Stated) -> Iterator[tuple[tuple[str, ...], Any, Pointer]]:

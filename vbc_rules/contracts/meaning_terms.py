@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any, TypeAlias
 
@@ -16,6 +17,7 @@ from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.shape import Shape
 from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.language.tables import Column
+from vbc_rules.statements.numbers import exact_text
 
 Days: TypeAlias = tuple[date, date]
 """The first and the last day of a time, both included."""
@@ -113,6 +115,7 @@ def _parameter(parameter: _Parameter, needed: list[Days]) -> Iterator[Diagnostic
         yield from _coverage(parameter, needed)
     for one in parameter.stated:
         yield from _decimals(parameter, one)
+        yield from _control_total(parameter, one)
         yield from _tables(parameter, one)
 
 
@@ -189,6 +192,18 @@ def _decimals(parameter: _Parameter, one: Stated) -> Iterator[Diagnostic]:
                 allowed = f"but {parameter.name} has {cell.kind.places}"
                 message = f"{cell.raw:f} has {written} decimals, {allowed}."
                 yield parameter.finding("VBC210", message, cell.at, "write the agreed number")
+
+
+def _control_total(parameter: _Parameter, one: Stated) -> Iterator[Diagnostic]:
+    """Yield a finding where entries do not add up to what is stated beside them."""
+    if one.adds_up_to is None:
+        return
+    total = sum((Fraction(cell.raw) for cell in cells(parameter.agreed, one)), Fraction(0))
+    if total != one.adds_up_to:
+        sums = f"{exact_text(total)}, not {exact_text(Fraction(one.adds_up_to))}"
+        message = f"The entries of `{parameter.name}` add up to {sums}."
+        at = (*one.entry, "adds_up_to")
+        yield parameter.finding("VBC219", message, at, "mend an entry or the total")
 
 
 def _tables(parameter: _Parameter, one: Stated) -> Iterator[Diagnostic]:

@@ -57,6 +57,13 @@ def closed(properties: Schema, required: list[str]) -> Schema:
     return {**schema, "required": required} if required else schema
 
 
+ADDS_UP_TO: Schema = {
+    "title": "Adds up to",
+    "description": "What the entries add up to: a control total, which is checked.",
+    "type": "number",
+}
+
+
 def parameters_schema(model: Model) -> Schema:
     """Return the schema of `parameters:` for a model: closed, with a title for every key.
 
@@ -197,6 +204,8 @@ def _column(name: str, kind: Kind) -> Schema:
 def _by_entry(agreed: Agreed) -> Schema:
     cell = _rows_of(agreed.table) if agreed.table else scalar_schema(agreed.kind)
     keys = {"entries": _entries(agreed.term.axes, cell), "cites": CITES}
+    if cell["type"] in ("number", "integer"):
+        keys["adds_up_to"] = ADDS_UP_TO
     return {
         "type": ["object", "array"],
         **closed(keys, ["entries"]),

@@ -67,6 +67,7 @@ CODES = MappingProxyType(
         "VBC216": "Fact computed by nothing",
         "VBC217": "Computed fact that does not fit",
         "VBC218": "Computed fact that needs itself",
+        "VBC219": "Entries that do not add up",
         # 3 plugins
         "VBC301": "No such plugin installed",
         "VBC302": "Plugin has no object of this id",
