@@ -28,6 +28,18 @@ class PluginInfo:
 
 
 @attrs.frozen
+class ModelAt:
+    """A payment model by its id and place, `package.module:Class`.
+
+    Where a plugin names its models instead of handing them over, a model is imported and
+    traced only when a contract uses it.
+    """
+
+    id: str
+    place: str
+
+
+@attrs.frozen
 class ReportFormat:
     """A way to write settlements. `render` is pure: the same settlements give the same bytes.
 

@@ -13,6 +13,7 @@ from vbc_rules.hooks.declarations import (
     ContractCheck,
     Example,
     FactLayout,
+    ModelAt,
     PublishedProgram,
     ReportFormat,
 )
@@ -46,16 +47,16 @@ def _of(hook: str, noun: str, declared: type[T], key: str = "id") -> Kind[T]:
     return Kind(hook, noun, accepts, attrgetter(key), f"a {declared.__name__}")
 
 
-def _is_model(value: object) -> bool:
-    """Accept a model that can be named; one without an id is a base for others."""
+def is_model(value: object) -> bool:
+    """Tell whether this is a model that can be named; one without an id is a base for others."""
     is_model = isinstance(value, type) and issubclass(value, PaymentModel)
     return is_model and isinstance(getattr(value, "id", None), str)
 
 
-PAYMENT_MODEL: Kind[type[PaymentModel]] = Kind(
+PAYMENT_MODEL: Kind[type[PaymentModel] | ModelAt] = Kind(
     "vbc_payment_models",
     "payment model",
-    _is_model,
+    lambda value: isinstance(value, ModelAt) or is_model(value),
     attrgetter("id"),
     "a PaymentModel class with an id",
 )

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
+import attrs
+
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
 from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.hooks import kinds
@@ -14,6 +16,7 @@ from vbc_rules.hooks.declarations import (
     ContractCheck,
     Example,
     FactLayout,
+    ModelAt,
     PluginInfo,
     PublishedProgram,
     ReportFormat,
@@ -25,6 +28,7 @@ from vbc_rules.hooks.quality import Benchmark, BenchmarkReader, Measure
 from vbc_rules.language import PaymentModel
 
 T = TypeVar("T")
+Model = type[PaymentModel]
 
 
 class Registry:
@@ -44,6 +48,7 @@ class Registry:
         self._load = load
         self._plugins: dict[str, Plugin | BrokenPlugin] = {}
         self._declared: dict[tuple[str, str], dict[str, Any] | BrokenPlugin] = {}
+        self._models: dict[str, Model | BrokenPlugin] = {}
 
     @classmethod
     def installed(cls, folders: Iterable[str] | None = None) -> Registry:
@@ -59,8 +64,8 @@ class Registry:
     # ---- by id
 
     def payment_model(self, id: str, place: Place | None = None) -> type[PaymentModel]:
-        """Return a payment model."""
-        return self._one(kinds.PAYMENT_MODEL, id, place)
+        """Return a payment model, imported now if its plugin only names it."""
+        return self._model(self._one(kinds.PAYMENT_MODEL, id, place), place)
 
     def quality_measure(self, id: str, place: Place | None = None) -> Measure:
         """Return a quality measure."""
@@ -90,7 +95,7 @@ class Registry:
 
     def payment_models(self) -> tuple[type[PaymentModel], ...]:
         """Return every payment model."""
-        return self._all(kinds.PAYMENT_MODEL)
+        return tuple(self._model(each, None) for each in self._all(kinds.PAYMENT_MODEL))
 
     def quality_measures(self) -> tuple[Measure, ...]:
         """Return every quality measure."""
@@ -171,6 +176,14 @@ class Registry:
             raise self._unknown_id(kind, id, list(known), place)
         return known[id]
 
+    def _model(self, declared: type[PaymentModel] | ModelAt, place: Place | None) -> Model:
+        if not isinstance(declared, ModelAt):
+            return declared
+        if declared.id not in self._models:
+            origin = self.origin(declared.id)
+            self._models[declared.id] = _attempt(origin, lambda: _imported(declared, origin))
+        return _working(self._models[declared.id], place)
+
     def _all(self, kind: Kind[T]) -> tuple[T, ...]:
         found: dict[str, T] = {}
         for namespace in self._usable():
@@ -203,6 +216,8 @@ class Registry:
                 kind.noun: tuple(self._objects(origin.namespace, kind, None))
                 for kind in kinds.KINDS
             }
+            for each in self._objects(origin.namespace, kinds.PAYMENT_MODEL, None).values():
+                self._model(each, None)
         except Refusal as refusal:
             return BrokenPlugin(origin, _causes(refusal))
         return InstalledPlugin(origin, plugin.info.title, plugin.info.homepage, provided)
@@ -227,6 +242,20 @@ class Registry:
         message = f"{one} and {other} both have a contract check {code}"
         hint = f'keep one: pip uninstall "{one.distribution}" or "{other.distribution}"'
         return refuse("VBC306", message, hint=hint)
+
+
+def _imported(declared: ModelAt, origin: Origin) -> Model:
+    """Return the model that a plugin names.
+
+    Raises:
+        Refusal: VBC307 if it cannot be imported, VBC314 if it is another object.
+    """
+    found: Any = load(attrs.evolve(origin, entry_point=declared.place))
+    if kinds.is_model(found) and found.id == declared.id:
+        model: Model = found
+        return model
+    message = f"`{declared.place}` of plugin `{origin.namespace}` ({origin}) is no `{declared.id}`"
+    raise refuse("VBC314", message, hint="name the PaymentModel class that has this id")
 
 
 def _attempt(origin: Origin, work: Callable[[], T]) -> T | BrokenPlugin:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         ContractCheck,
         Example,
         FactLayout,
+        ModelAt,
         PluginInfo,
         PublishedProgram,
         ReportFormat,
@@ -36,8 +37,8 @@ def vbc_plugin() -> PluginInfo:  # type: ignore[empty-body]
 
 
 @hookspec
-def vbc_payment_models() -> list[type[PaymentModel]]:  # type: ignore[empty-body]
-    """Give the payment models that a contract can name under `model:`."""
+def vbc_payment_models() -> list[type[PaymentModel] | ModelAt]:  # type: ignore[empty-body]
+    """Give the payment models that a contract can name under `model:`, or say where they are."""
 
 
 @hookspec

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from tests.unit.facts.measures.samples import group, report
 from vbc_rules import Refusal
-from vbc_rules.cli.measures import command
+from vbc_rules.cli.main import cli
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def reported(tmp_path: Path) -> Path:
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(command, ["--results", *arguments])
+    return CliRunner().invoke(cli, ["measures", "--results", *arguments])
 
 
 def test_a_line_for_each_result_has_its_counts_and_its_rate(reported: Path) -> None:

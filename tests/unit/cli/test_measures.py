@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from tests.unit.quality.test_files import BENCHMARK
 from vbc_rules import Refusal
-from vbc_rules.cli.measures import command
+from vbc_rules.cli.main import cli
 
 OURS = BENCHMARK.replace("measure: acme.blood_pressure", "measure: core.controlling_blood_pressure")
 
@@ -24,7 +24,7 @@ def ours(tmp_path: Path) -> Path:
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(command, arguments)
+    return CliRunner().invoke(cli, ["measures", *arguments])
 
 
 def text(*arguments: str) -> str:

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from tests.unit.facts.measures.samples import bundle, group, report
 from vbc_rules import Refusal
-from vbc_rules.cli.settle import command
+from vbc_rules.cli.main import cli
 
 CONTRACT = Path(__file__).parents[3] / "contract_specs/example/harbor-quality-gate.yaml"
 FACTS = CONTRACT.with_name("harbor-quality-gate.facts.yaml")
@@ -61,7 +61,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def settle(*arguments: str) -> Result:
-    return CliRunner().invoke(command, [str(CONTRACT), "--period", "2024", *arguments])
+    return CliRunner().invoke(cli, ["settle", str(CONTRACT), "--period", "2024", *arguments])
 
 
 def by_results(folder: Path, more: Sequence[str] = ()) -> Result:

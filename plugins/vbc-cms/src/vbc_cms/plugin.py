@@ -10,7 +10,7 @@ from vbc_rules import (
     Example,
     FactLayout,
     Measure,
-    PaymentModel,
+    ModelAt,
     PluginInfo,
     PublishedProgram,
     hookimpl,
@@ -25,43 +25,30 @@ def vbc_plugin() -> PluginInfo:
     return PluginInfo("cms", "Centers for Medicare & Medicaid Services")
 
 
-@hookimpl
-def vbc_payment_models() -> list[type[PaymentModel]]:
-    """Give the models of shared savings, clinicians, hospital programs and star ratings."""
-    from vbc_cms.hospital.acquired_conditions import AcquiredConditions
-    from vbc_cms.hospital.purchasing import HospitalPurchasing
-    from vbc_cms.hospital.readmissions import ReadmissionsReduction
-    from vbc_cms.mips.adjustment import Mips
-    from vbc_cms.mips.quality import MipsQuality
-    from vbc_cms.mssp.app_quality import PathwayQuality
-    from vbc_cms.mssp.benchmark import Benchmark
-    from vbc_cms.mssp.health_equity import HealthEquityAdjustment
-    from vbc_cms.mssp.legacy_quality import LegacyQuality
-    from vbc_cms.mssp.losses import FixedLosses
-    from vbc_cms.mssp.one_sided import OneSided
-    from vbc_cms.mssp.quality_losses import QualityLosses, RisingLossLimit
-    from vbc_cms.mssp.quality_standard import QualityStandard
-    from vbc_cms.stars.bonus import StarBonus
-    from vbc_cms.stars.ratings import StarRating
+_MODELS = {
+    "cms.acquired_conditions": "vbc_cms.hospital.acquired_conditions:AcquiredConditions",
+    "cms.hospital_purchasing": "vbc_cms.hospital.purchasing:HospitalPurchasing",
+    "cms.mips": "vbc_cms.mips.adjustment:Mips",
+    "cms.mips_quality": "vbc_cms.mips.quality:MipsQuality",
+    "cms.mssp_app_quality": "vbc_cms.mssp.app_quality:PathwayQuality",
+    "cms.mssp_benchmark": "vbc_cms.mssp.benchmark:Benchmark",
+    "cms.mssp_fixed_losses": "vbc_cms.mssp.losses:FixedLosses",
+    "cms.mssp_health_equity": "vbc_cms.mssp.health_equity:HealthEquityAdjustment",
+    "cms.mssp_legacy_quality": "vbc_cms.mssp.legacy_quality:LegacyQuality",
+    "cms.mssp_one_sided": "vbc_cms.mssp.one_sided:OneSided",
+    "cms.mssp_quality_losses": "vbc_cms.mssp.quality_losses:QualityLosses",
+    "cms.mssp_quality_standard": "vbc_cms.mssp.quality_standard:QualityStandard",
+    "cms.mssp_rising_loss_limit": "vbc_cms.mssp.quality_losses:RisingLossLimit",
+    "cms.readmissions_reduction": "vbc_cms.hospital.readmissions:ReadmissionsReduction",
+    "cms.star_bonus": "vbc_cms.stars.bonus:StarBonus",
+    "cms.star_rating": "vbc_cms.stars.ratings:StarRating",
+}
 
-    return [
-        AcquiredConditions,
-        Benchmark,
-        HealthEquityAdjustment,
-        HospitalPurchasing,
-        Mips,
-        MipsQuality,
-        OneSided,
-        FixedLosses,
-        LegacyQuality,
-        PathwayQuality,
-        QualityLosses,
-        QualityStandard,
-        ReadmissionsReduction,
-        RisingLossLimit,
-        StarBonus,
-        StarRating,
-    ]
+
+@hookimpl
+def vbc_payment_models() -> list[ModelAt]:
+    """Name the models of shared savings, clinicians, hospital programs and star ratings."""
+    return [ModelAt(id, place) for id, place in _MODELS.items()]
 
 
 @hookimpl
