@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import attrs
 
 from vbc_rules.diagnostics import Place
@@ -20,7 +22,7 @@ def joined(facts: RawFacts, more: RawFacts, findings: Findings) -> RawFacts:
     only `more` has, VBC465 for a value that stands in both.
     """
     rows = {entity: row for row, entity in enumerate(facts.entities)}
-    _check_entities(facts, more, findings)
+    _check_entities(facts, rows, more, findings)
     columns = {column: list(values) for column, values in facts.columns.items()}
     added: dict[tuple[int, Column], int] = {}
     for column, values in more.columns.items():
@@ -43,9 +45,11 @@ def joined(facts: RawFacts, more: RawFacts, findings: Findings) -> RawFacts:
     return attrs.evolve(facts, columns=columns, parents=parents, place_of=place_of, damaged=damaged)
 
 
-def _check_entities(facts: RawFacts, more: RawFacts, findings: Findings) -> None:
+def _check_entities(
+    facts: RawFacts, rows: Mapping[str, int], more: RawFacts, findings: Findings
+) -> None:
     for number, entity in enumerate(more.entities):
-        if entity not in facts.entities:
+        if entity not in rows:
             meant = did_you_mean(entity, facts.entities)
             hint = f"did you mean `{meant}`?" if meant else "give its other facts, or leave it out"
             message = f"{facts.file} has no entity {shown(entity)}."
