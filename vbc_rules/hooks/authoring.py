@@ -15,6 +15,7 @@ from vbc_rules.hooks.quality import Ages, Benchmark, BenchmarkReader, Measure
 from vbc_rules.hooks.specification import hookimpl
 from vbc_rules.language import (
     USD,
+    Arrangement,
     Axis,
     Bands,
     Choice,
@@ -88,6 +89,7 @@ __all__ = [
     "API_VERSION",
     "USD",
     "Ages",
+    "Arrangement",
     "Axis",
     "Bands",
     "Benchmark",

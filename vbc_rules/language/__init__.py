@@ -1,5 +1,6 @@
 """The language of terms: how a payment or scoring model is written."""
 
+from vbc_rules.language.arrangement import Arrangement
 from vbc_rules.language.axes import Axis, axis
 from vbc_rules.language.clauses import clause, result
 from vbc_rules.language.declarations import constant, fact, parameter, table
@@ -75,6 +76,7 @@ from vbc_rules.language.wording import wording
 
 __all__ = [
     "USD",
+    "Arrangement",
     "Axis",
     "Bands",
     "Choice",

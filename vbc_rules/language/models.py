@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from vbc_rules.language.arrangement import Arrangement
 from vbc_rules.language.axes import Axis, AxisDeclaration
 from vbc_rules.language.checks import check_edition
 from vbc_rules.language.clauses import Clause
@@ -28,13 +29,15 @@ class PaymentModel:
     `id` is `namespace.name`; a class without an id is a base that others extend.
     `first_year` and `last_year` bound the performance years whose law is written here:
     another year is refused, never computed by the nearest one. `waterfall` declares how
-    the money results come about. Defining the class traces and checks every edition.
+    the money results come about, `arrangement` what kind of payment it is. Defining the
+    class traces and checks every edition.
     """
 
     id: ClassVar[str]
     first_year: ClassVar[int | None] = None
     last_year: ClassVar[int | None] = None
     waterfall: ClassVar[Stages | tuple[Stages, ...]] = ()
+    arrangement: ClassVar[Arrangement | None] = None
 
     declarations: ClassVar[dict[str, Declaration]] = {}
     clauses: ClassVar[dict[str, Clause[Any]]] = {}
