@@ -14,7 +14,7 @@ from yaml import events
 
 from vbc_rules.contracts.located import Located, Pointer, Position
 from vbc_rules.contracts.scalars import Objection, read_scalar
-from vbc_rules.contracts.syntax import syntax_finding
+from vbc_rules.contracts.syntax import syntax_finding, too_deep
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal
 
 DEEPEST = 32
@@ -37,7 +37,7 @@ def compose(text: str, file: str) -> Located:
             if composer.must_stop:
                 break
     except yaml.YAMLError as error:
-        composer.findings.append(syntax_finding(error, file))
+        composer.findings.append(syntax_finding(error, file, DEEPEST))
     if not composer.found_document and not composer.findings:
         composer.find("VBC007", "The file has no content.", (0, 0), "write the contract into it")
     if composer.findings:
@@ -78,9 +78,13 @@ class _Composer:
     _count: int = 0
 
     def find(self, code: str, message: str, position: Position, hint: str) -> None:
+        """Keep a finding at a position."""
+        self.keep(Diagnostic(code, message, Place(self.file, *position), hint))
+
+    def keep(self, finding: Diagnostic) -> None:
         """Keep a finding; some of them end the pass."""
-        self.findings.append(Diagnostic(code, message, Place(self.file, *position), hint))
-        self.must_stop = self.must_stop or code in _CANNOT_GO_ON
+        self.findings.append(finding)
+        self.must_stop = self.must_stop or finding.code in _CANNOT_GO_ON
 
     def take(self, event: events.Event) -> None:
         """Read one event."""
@@ -117,8 +121,7 @@ class _Composer:
 
     def _check_limits(self, position: Position) -> None:
         if len(self._open) >= DEEPEST:
-            message = f"The file is nested deeper than {DEEPEST} levels."
-            self.find("VBC010", message, position, "take out levels of nesting")
+            self.keep(too_deep(DEEPEST, Place(self.file, *position)))
 
     def _check_decorations(
         self, event: events.ScalarEvent | events.CollectionStartEvent, position: Position

@@ -28,17 +28,32 @@ _PLAIN_WORDS = (
 )
 
 
-def syntax_finding(error: yaml.YAMLError, file: str) -> Diagnostic:
-    """Return the finding for an error of the YAML parser, at its place."""
+_TOO_DEEP = "maximum nesting depth"
+"""The parser looks ahead, so that its own limit may be met before the contract's."""
+
+
+def syntax_finding(error: yaml.YAMLError, file: str, deepest: int) -> Diagnostic:
+    """Return the finding for an error of the YAML parser, at its place.
+
+    `deepest` is how many levels of nesting a file may have.
+    """
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", "") or "")
-    sentence, hint = _in_plain_words(problem)
     context: Any = getattr(error, "context_mark", None)
     mark: Any = getattr(error, "problem_mark", None) or context
+    if _TOO_DEEP in problem:
+        return too_deep(deepest, Place(file, mark.line + 1, mark.column + 1))
+    sentence, hint = _in_plain_words(problem)
     if mark is None:
         return Diagnostic("VBC009", sentence, Place(file), hint.strip())
     if context is not None and context.line != mark.line:
         hint = f"{hint.strip()}; the part that is not read begins at line {context.line + 1}"
     return Diagnostic("VBC009", sentence, Place(file, mark.line + 1, mark.column + 1), hint.strip())
+
+
+def too_deep(deepest: int, place: Place) -> Diagnostic:
+    """Return the finding for a file with more levels of nesting than it may have."""
+    message = f"The file is nested deeper than {deepest} levels."
+    return Diagnostic("VBC010", message, place, "take out levels of nesting")
 
 
 def _in_plain_words(problem: str) -> tuple[str, str]:
