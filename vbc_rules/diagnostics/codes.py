@@ -163,6 +163,10 @@ CODES = MappingProxyType(
         "VBC560": "Not a case file",
         "VBC561": "Two cases of one name",
         "VBC562": "No such clause",
+        "VBC580": "Facts of one name that mean different things",
+        "VBC581": "Contracts of different periods",
+        "VBC582": "Not a range of a fact",
+        "VBC583": "Contract that pays no dollars",
         # 6 language of terms
         "VBC626": "Name that is taken",
         "VBC601": "Decision in Python",

@@ -9,6 +9,7 @@ decides there is its cause. Lines are exact, so nothing is sampled and nothing i
 from __future__ import annotations
 
 import math
+from collections.abc import Collection, Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -30,10 +31,20 @@ HUNDREDTH_OF_A_PERCENT = Fraction(1, 10_000)
 
 @attrs.frozen
 class Vary:
-    """The fact or parameter that moves, and at which entries if it has axes."""
+    """The fact or parameter that moves, and at which entries if it has axes.
+
+    `along` are facts that move with it, value for value: those of other streams that mean
+    the same.
+    """
 
     name: str
     entries: tuple[str, ...] = ()
+    along: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return every term that moves."""
+        return (self.name, *self.along)
 
 
 @attrs.frozen(order=True)
@@ -56,12 +67,13 @@ class Probe(Run):
         self, edition: Edition, inputs: Inputs, vary: Vary, point: Fraction, *, still: bool = False
     ) -> None:
         """Begin with no decision noted."""
-        super().__init__(edition, _with_swept(inputs, edition.terms[vary.name], point))
+        terms = [edition.terms[name] for name in vary.names]
+        super().__init__(edition, _with_swept(inputs, terms, point))
         self.vary, self.point = vary, point
         self.until: Fraction | None = None
         self.causes: list[Cause] = []
         self._swept = Affine(point) if still else X
-        self._moving = moving(edition, vary.name)
+        self._moving = moving(edition, vary.names)
 
     def line(self, clause: str) -> Affine:
         """Return a clause as a line over the swept input.
@@ -106,7 +118,7 @@ class Probe(Run):
     def _leaf(self, value: Value, at: At) -> Any:
         name = value.args[0]
         axes = self.edition.terms[name].axes
-        if name == self.vary.name and coordinates(axes, at) == self.vary.entries:
+        if name in self.vary.names and coordinates(axes, at) == self.vary.entries:
             return self._swept
         return lifted(super()._leaf(value, at))
 
@@ -226,17 +238,20 @@ class Probe(Run):
         return found
 
 
-def _with_swept(inputs: Inputs, term: Term, point: Fraction) -> Inputs:
-    """Return inputs that also hold the swept term, which need not be given."""
-    if inputs.value(term) is not None or term.axes:
-        return inputs
-    if term.kind == "fact":
-        return attrs.evolve(inputs, facts={**inputs.facts, term.name: point})
-    return attrs.evolve(inputs, parameters={**inputs.parameters, term.name: point})
+def _with_swept(inputs: Inputs, terms: Iterable[Term], point: Fraction) -> Inputs:
+    """Return inputs that also hold the swept terms, which need not be given."""
+    for term in terms:
+        if inputs.value(term) is not None or term.axes:
+            continue
+        if term.kind == "fact":
+            inputs = attrs.evolve(inputs, facts={**inputs.facts, term.name: point})
+        else:
+            inputs = attrs.evolve(inputs, parameters={**inputs.parameters, term.name: point})
+    return inputs
 
 
-def moving(edition: Edition, name: str) -> frozenset[int]:
-    """Return the ids of the nodes that a term has any influence on.
+def moving(edition: Edition, names: Collection[str]) -> frozenset[int]:
+    """Return the ids of the nodes that these terms have any influence on.
 
     By the tree and not by the slope: an amount that stands still on one piece (a cap)
     must be cut to cents on all pieces or on none, or each border would jump by a
@@ -246,7 +261,7 @@ def moving(edition: Edition, name: str) -> frozenset[int]:
     clauses: set[str] = set()
     for clause, record in edition.clauses.items():
         for one in walk(record.expression, set()):
-            named = (one.op == "leaf" and one.args[0] == name) or (
+            named = (one.op == "leaf" and one.args[0] in names) or (
                 one.op == "ref" and one.args[0] in clauses
             )
             if named or any(id(child) in found for child in one.children):

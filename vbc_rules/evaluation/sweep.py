@@ -77,6 +77,8 @@ def sweep(  # noqa: PLR0913, PLR0917 - the arguments are the question
 ) -> Sweep:
     """Return a clause of an edition as one fact or parameter moves from start to end.
 
+    Facts that move `along` with it are those of other streams; they mean the same.
+
     Raises:
         Refusal: VBC507 where the result is no straight line between decisions, VBC508
             for an input that cannot be swept, VBC503 where no row of a table applies.
@@ -166,18 +168,23 @@ def _walk(  # noqa: PLR0913, PLR0917 - the arguments are the question
 
 
 def _check_input(edition: Edition, inputs: Inputs, vary: Vary) -> None:
-    term = edition.terms.get(vary.name)
+    for name in vary.names:
+        _check_term(edition, inputs, name, vary)
+
+
+def _check_term(edition: Edition, inputs: Inputs, name: str, vary: Vary) -> None:
+    term = edition.terms.get(name)
     if term is None or term.kind == "constant":
         facts = [one.name for one in (*edition.facts(), *edition.parameters())]
-        near = did_you_mean(vary.name, facts)
+        near = did_you_mean(name, facts)
         hint = f"did you mean `{near}`?" if near else f"it reads {', '.join(sorted(facts))}"
-        message = f"`{vary.name}` is no fact or parameter that {edition.model} reads"
+        message = f"`{name}` is no fact or parameter that {edition.model} reads"
         raise refuse("VBC508", message, hint=hint)
     if not isinstance(term.declaration, Given) or not issubclass(term.declaration.unit, Ordered):
-        raise refuse("VBC508", f"`{vary.name}` is no number and cannot be swept")
+        raise refuse("VBC508", f"`{name}` is no number and cannot be swept")
     if len(vary.entries) != len(term.axes):
         axes = ", ".join(axis.name for axis in term.axes) or "nothing"
-        raise refuse("VBC508", f"`{vary.name}` varies by {axes}: name one entry of each")
+        raise refuse("VBC508", f"`{name}` varies by {axes}: name one entry of each")
     for axis, entry in zip(term.axes, vary.entries, strict=True):
         known = inputs.entries(axis)
         if entry not in known:

@@ -70,11 +70,21 @@ def _result(edition: Edition, name: str | None) -> str:
 
 
 def _vary(bound: BoundContract, text: str) -> Vary:
+    asked = parse_vary(text)
+    return attrs.evolve(asked, name=_full_name(bound, asked.name))
+
+
+def parse_vary(text: str) -> Vary:
+    """Return the term that `rate` or `rate[entry]` names, under the name that was written.
+
+    Raises:
+        Refusal: VBC508 for anything else.
+    """
     match = _ENTRIES.fullmatch(text)
     if match is None:
         raise refuse("VBC508", f"`{text}` is no term.", hint="write rate, or rate[entry]")
     entries = match["entries"]
-    return Vary(_full_name(bound, match["name"]), tuple(entries.split(",")) if entries else ())
+    return Vary(match["name"], tuple(entries.split(",")) if entries else ())
 
 
 def _full_name(bound: BoundContract, name: str) -> str:
@@ -99,8 +109,8 @@ def _range(
         message = f"`{vary.name}` has no present value to sweep around."
         raise refuse("VBC508", message, hint="give --from and --to")
     low, high = usual or (Fraction(0), Fraction(1))
-    start = low if question.start is None else _number(question.start)
-    return start, high if question.end is None else _number(question.end)
+    start = low if question.start is None else parse_number(question.start)
+    return start, high if question.end is None else parse_number(question.end)
 
 
 def _present(term: Term, inputs: Inputs, vary: Vary) -> Fraction | None:
@@ -123,7 +133,8 @@ def _usual_range(term: Term, present: Fraction | None) -> tuple[Fraction, Fracti
     return ends[0], ends[1]
 
 
-def _number(text: str) -> Fraction:
+def parse_number(text: str) -> Fraction:
+    """Return a plain number; raises `Refusal` (VBC508) for anything else."""
     if not _NUMBER.fullmatch(text):
         raise refuse("VBC508", f"`{text}` is no plain number.", hint="write 70000000 or 0.75")
     return Fraction(text)

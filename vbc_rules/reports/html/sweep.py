@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from vbc_rules.evaluation.sweep import Sweep
 from vbc_rules.reports.html.page import render_page
-from vbc_rules.reports.sweep_svg import NARROW, WIDE, sweep_svg
+from vbc_rules.reports.plane import NARROW, WIDE
+from vbc_rules.reports.sweep_svg import sweep_svg
 from vbc_rules.reports.sweep_words import reasons, shown, shown_jump, shown_slope
 
 
