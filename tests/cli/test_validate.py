@@ -68,7 +68,7 @@ def test_findings_of_all_files_are_counted_together(office: Path, vbc: Callable[
     assert (ran.code, ran.err) == (1, "")
     assert ran.out.startswith("plains.yaml:13:37: error VBC104: ")
     assert "\nprairie.yaml:13:37: error VBC104: " in ran.out
-    assert ran.out.endswith("\n2 errors\n")
+    assert ran.out.endswith("\n2 errors\nmore about a code: vbc code VBC104\n")
 
 
 def test_one_finding_does_not_hide_behind_a_missing_file(vbc: Callable[..., Ran]) -> None:
@@ -95,6 +95,7 @@ def test_findings_show_the_line_with_a_caret_and_a_hint(
         "    ^\n"
         "  hint: did you mean `carrier`?\n"
         "1 error\n"
+        "more about a code: vbc code VBC101\n"
     )
 
 

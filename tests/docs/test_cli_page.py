@@ -32,13 +32,15 @@ def test_every_command_has_a_section() -> None:
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_the_section_of_a_command_names_its_options_and_no_others(name: str) -> None:
-    assert set(re.findall(r"--[a-z]+", SECTIONS[name])) - EVERYWHERE == options(name)
+    assert set(re.findall(r"--[a-z]+(?:-[a-z]+)*", SECTIONS[name])) - EVERYWHERE == options(name)
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_the_options_of_a_command_are_explained_in_a_table(name: str) -> None:
     explained = re.findall(r"^\| (`.*?) \|", SECTIONS[name], re.MULTILINE)
-    assert {one for row in explained for one in re.findall(r"--[a-z]+", row)} == options(name)
+    assert {
+        one for row in explained for one in re.findall(r"--[a-z]+(?:-[a-z]+)*", row)
+    } == options(name)
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

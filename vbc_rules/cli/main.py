@@ -9,7 +9,8 @@ import sys
 import click
 
 COMMANDS = {
-    "compare": "Show what several contracts pay on the same facts, now, at worst and at best.",
+    "code": "Print what a diagnostic code means.",
+    "compare": "Show what several contracts pay on the same facts.",
     "explain": "Explain how an amount came about, line by line.",
     "measures": "List quality measures and benchmarks, and compare carriers.",
     "plugins": "List what is installed, and what is broken and why.",

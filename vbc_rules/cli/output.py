@@ -20,11 +20,11 @@ def findings_text(diagnostics: Iterable[Diagnostic], *, color: bool) -> str:
     """Return findings for a person, each with the line of the file it is about."""
     found = tuple(diagnostics)
     files = sorted({one.place.file for one in found if one.place})
-    sources = {file: text for file in files if (text := _source(file)) is not None}
+    sources = {file: text for file in files if (text := source_of(file)) is not None}
     return render_text(found, sources, color=color)
 
 
-def _source(file: str) -> str | None:
+def source_of(file: str) -> str | None:
     """Return the text of a file if it can be shown."""
     try:
         if Path(file).stat().st_size > _LARGEST_SOURCE:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
-from vbc_rules.cli.main import FINDINGS
-from vbc_rules.cli.output import findings_text
+from vbc_rules.cli.findings import Telling, report, telling
 from vbc_rules.contracts.load import check_contract
-from vbc_rules.diagnostics import Diagnostic, refuse
-from vbc_rules.diagnostics.render import render_json
+from vbc_rules.diagnostics import refuse
 from vbc_rules.hooks.registry import Registry
 
 BESIDE = (".case.yaml", ".facts.yaml", ".layout.yaml")  # stand beside contracts, are none
@@ -20,9 +17,8 @@ BESIDE = (".case.yaml", ".facts.yaml", ".layout.yaml")  # stand beside contracts
 
 @click.command("validate")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
-              help="How to print the findings.")  # fmt: skip
-def command(paths: tuple[Path, ...], form: str) -> None:
+@telling
+def command(paths: tuple[Path, ...], telling: Telling) -> None:
     """Check contracts in PATHS (files, or folders with all below them).
 
     Exits with 0 if all are valid, 1 if there are findings, 2 for wrong usage.
@@ -30,9 +26,8 @@ def command(paths: tuple[Path, ...], form: str) -> None:
     registry = Registry.installed()
     files = tuple(dict.fromkeys(contract_files(paths)))
     findings = [one for file in files for one in check_contract(file, registry)[1]]
-    click.echo(_report(findings, len(files), form), nl=False)
-    if any(finding.severity == "error" for finding in findings):
-        sys.exit(FINDINGS)
+    valid = f"{len(files)} {'contract' if len(files) == 1 else 'contracts'} valid"
+    report(findings, files, telling, valid)
 
 
 def contract_files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -49,11 +44,3 @@ def contract_files(paths: Iterable[Path]) -> Iterator[Path]:
         if not found:
             raise refuse("VBC028", f"`{path}` holds no contract.", hint="contracts end in .yaml")
         yield from found
-
-
-def _report(findings: list[Diagnostic], checked: int, form: str) -> str:
-    if form == "json":
-        return render_json(findings)
-    if findings:
-        return findings_text(findings, color=sys.stdout.isatty())
-    return f"{checked} {'contract' if checked == 1 else 'contracts'} valid\n"

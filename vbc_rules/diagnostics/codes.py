@@ -40,6 +40,12 @@ CODES = MappingProxyType(
         "VBC026": "YAML directive",
         "VBC027": "Number too long",
         "VBC028": "Folder without contracts",
+        "VBC030": "Ignored without a code or a reason",
+        "VBC031": "Error that cannot be ignored",
+        "VBC032": "Nothing to ignore",
+        "VBC033": "Not a baseline",
+        "VBC034": "Baseline that no longer applies",
+        "VBC035": "No such code",
         # 1 shape of a contract
         "VBC101": "Unknown key",
         "VBC102": "Missing key",

@@ -1,8 +1,7 @@
-"""Findings as a person reads them, and as a program reads them."""
+"""Findings as a person reads them."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 
 from vbc_rules.diagnostics.diagnostic import Diagnostic, Place
@@ -35,32 +34,8 @@ def render_text(
     return "\n".join([*blocks, _count_line(findings)]) + "\n"
 
 
-def render_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return the findings as JSON in ASCII.
-
-    The document is `{"version": 1, "findings": [...]}`; a finding has `code`,
-    `severity`, `message`, `hint` (may be empty), `file` (null where no file is meant),
-    `line` and `column` (counted from 1; 0 where the whole file is meant).
-    """
-    findings = [_as_object(finding) for finding in in_reading_order(diagnostics)]
-    return json.dumps({"version": 1, "findings": findings}, indent=2) + "\n"
-
-
 def _position(finding: Diagnostic) -> tuple[Place, str, str]:
     return finding.place or Place(""), finding.code, finding.message
-
-
-def _as_object(finding: Diagnostic) -> dict[str, str | int | None]:
-    place = finding.place
-    return {
-        "code": finding.code,
-        "severity": finding.severity,
-        "message": finding.message,
-        "hint": finding.hint,
-        "file": place.file if place else None,
-        "line": place.line if place else 0,
-        "column": place.column if place else 0,
-    }
 
 
 def _block(finding: Diagnostic, lines: Mapping[str, list[str]], *, color: bool) -> str:

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-import json
-
 from vbc_rules.diagnostics import Diagnostic, Place
-from vbc_rules.diagnostics.render import render_json, render_text
+from vbc_rules.diagnostics.render import render_text
 
 SOURCE = "term: {from: 2024-01-01}\nrate: 75%\n"
 PERCENT = Diagnostic(
@@ -71,25 +69,3 @@ def test_no_escape_sequence_of_a_file_reaches_the_terminal() -> None:
 def test_colour_marks_the_code_only_when_asked() -> None:
     assert "\x1b[31merror VBC001\x1b[0m" in render_text([GONE], {}, color=True)
     assert "\x1b" not in render_text([GONE], {})
-
-
-def test_json_has_every_part_of_a_finding() -> None:
-    assert json.loads(render_json([PERCENT])) == {
-        "version": 1,
-        "findings": [
-            {
-                "code": "VBC023",
-                "severity": "error",
-                "message": "`75%` has a percent sign.",
-                "hint": "write 0.75, the share of 1",
-                "file": "a.yaml",
-                "line": 2,
-                "column": 7,
-            }
-        ],
-    }
-
-
-def test_json_of_a_finding_without_a_place_has_no_file() -> None:
-    found = json.loads(render_json([Diagnostic("VBC301", "Broken.")]))["findings"][0]
-    assert (found["file"], found["line"], found["column"]) == (None, 0, 0)
