@@ -13,6 +13,7 @@ from vbc_rules.cli.main import COMMANDS, cli
 PAGE = (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## vbc (\w+)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
 EVERYWHERE = {"--help", "--version"}
+OPTION = r"--[a-z]+(?:-[a-z]+)*"
 
 
 def options(name: str) -> set[str]:
@@ -32,7 +33,7 @@ def test_every_command_has_a_section() -> None:
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_the_section_of_a_command_names_its_options_and_no_others(name: str) -> None:
-    assert set(re.findall(r"--[a-z]+(?:-[a-z]+)*", SECTIONS[name])) - EVERYWHERE == options(name)
+    assert set(re.findall(OPTION, SECTIONS[name])) - EVERYWHERE == options(name)
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
