@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from vbc_rules.cli.loading import bound_contract, facts_for
-from vbc_rules.cli.options import ENTITY, FACTS, LAYOUT, PERIOD, RESULTS
+from vbc_rules.cli.options import ENTITY, FACTS, LAYOUT, LOCKED, PERIOD, RESULTS
 from vbc_rules.cli.output import write_bytes
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports.explanation import explanation
@@ -21,14 +21,15 @@ from vbc_rules.settlement.settle import Settler
 @PERIOD
 @LAYOUT
 @RESULTS
+@LOCKED
 @click.option("--clause", metavar="NAME", help="Explain only this line and what it reads.")
 def command(
     contract: Path, facts: Path, entity: str, period: str | None, layout: str | None,
-    results: Path | None, clause: str | None,
+    results: Path | None, locked: Path | None, clause: str | None,
 ) -> None:  # fmt: skip
     """Explain the settlement of one entity under CONTRACT."""
     registry = Registry.installed()
-    bound = bound_contract(contract, period, registry)
+    bound = bound_contract(contract, period, registry, locked)
     settler = Settler(bound, facts_for(bound, facts, layout, registry, results))
     settlement = settler.entity(entity)
     write_bytes(explanation(settlement, clause).encode("utf-8"))

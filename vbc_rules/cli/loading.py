@@ -22,10 +22,20 @@ if TYPE_CHECKING:
     from vbc_rules.facts.measures.results import ResultFile
 
 
-def bound_contract(path: Path, period: str | None, registry: Registry) -> BoundContract:
-    """Return the contract in a file, bound to a period; raises Refusal."""
+def bound_contract(
+    path: Path, period: str | None, registry: Registry, locked: Path | None = None
+) -> BoundContract:
+    """Return the contract in a file, bound to a period; raises Refusal.
+
+    With `locked`, the contract and all plugins must be exactly what that file says.
+    """
     wanted = parse_period(period) if period is not None else None
-    return bind(load_contract(path, registry), registry, wanted)
+    contract = load_contract(path, registry)
+    if locked is not None:
+        from vbc_rules.contracts.lock import read_lock, require_locked
+
+        require_locked(contract, registry, read_lock(locked))
+    return bind(contract, registry, wanted)
 
 
 def facts_for(

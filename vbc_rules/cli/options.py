@@ -18,3 +18,5 @@ ENTITY = click.option("--entity", required=True, metavar="ID",
 RESULTS = click.option("--results", type=click.Path(path_type=Path),
                        help="FHIR, QRDA III or CSV file of measure results, which complete the "
                             "facts by the layout.")  # fmt: skip
+LOCKED = click.option("--locked", type=click.Path(path_type=Path), metavar="FILE",
+                      help="Refuse whatever is not exactly as this lock says.")  # fmt: skip

@@ -7,14 +7,55 @@ import sys
 import click
 
 from vbc_rules.cli.main import FINDINGS
+from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.diagnostics.text import plain
+from vbc_rules.hooks.doctor import Examined
 from vbc_rules.hooks.origin import BrokenPlugin, InstalledPlugin
 from vbc_rules.hooks.registry import Registry
 
 
-@click.command("plugins")
-def command() -> None:
+@click.group("plugins", invoke_without_command=True)
+@click.pass_context
+def command(context: click.Context) -> None:
     """List the installed plugins, what each provides, and what is broken and why."""
+    if context.invoked_subcommand is None:
+        _list()
+
+
+@command.command("doctor")
+def doctor() -> None:
+    """Say what is wrong with the installation, and the command that mends it."""
+    from vbc_rules.hooks.doctor import examine
+
+    found = examine(sys.path)
+    for plugin in found.plugins:
+        click.echo("\n".join(map(plain, _examined(plugin))))
+    for finding in found.findings:
+        click.echo("\n".join(map(plain, _told(finding, ""))))
+    sound = [plugin for plugin in found.plugins if not _errors(plugin.findings)]
+    click.echo(f"{len(sound)} of {len(found.plugins)} plugins can be used")
+    if len(sound) < len(found.plugins):
+        sys.exit(FINDINGS)
+
+
+def _examined(plugin: Examined) -> list[str]:
+    head = f"{plugin.origin.namespace}  {plugin.origin}"
+    counts = ", ".join(f"{count} {kind}{'s' * (count != 1)}" for kind, count in plugin.provides)
+    state = "BROKEN" if _errors(plugin.findings) else counts or "provides nothing"
+    return [f"{head}  {state}", *(line for one in plugin.findings for line in _told(one, "  "))]
+
+
+def _told(finding: Diagnostic, indent: str) -> list[str]:
+    where = f"{finding.place}: " if finding.place else ""
+    lines = [f"{indent}{where}{finding.severity} {finding.code}: {finding.message}"]
+    return [*lines, f"{indent}  mend: {finding.hint}"] if finding.hint else lines
+
+
+def _errors(findings: tuple[Diagnostic, ...]) -> bool:
+    return any(finding.severity == "error" for finding in findings)
+
+
+def _list() -> None:
     plugins = Registry.installed().plugins()
     for plugin in plugins:
         lines = _broken(plugin) if isinstance(plugin, BrokenPlugin) else _installed(plugin)

@@ -92,6 +92,11 @@ CODES = MappingProxyType(
         "VBC315": "Id outside its namespace",
         "VBC316": "Id declared twice",
         "VBC317": "Contract check failed",
+        "VBC318": "Plugin that prints",
+        "VBC319": "Not a lock",
+        "VBC320": "Not what was locked",
+        "VBC321": "Plugin hidden by another",
+        "VBC322": "Extra that is not installed",
         # 4 facts and layouts
         "VBC401": "Facts of an unknown kind",
         "VBC402": "Not CSV",

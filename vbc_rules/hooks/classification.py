@@ -14,7 +14,7 @@ from vbc_rules.diagnostics import Diagnostic, Refusal, refuse
 from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.hooks import specification
 from vbc_rules.hooks.declarations import API_VERSION, PluginInfo
-from vbc_rules.hooks.discovery import failure
+from vbc_rules.hooks.discovery import aside, failure
 from vbc_rules.hooks.kinds import CHECK_CODE, CONTRACT_CHECK, ID, Kind
 from vbc_rules.hooks.origin import Origin
 
@@ -132,7 +132,8 @@ def _answers(manager: pluggy.PluginManager, origin: Origin, hook: str) -> list[o
 
 def _call(implementation: pluggy.HookImpl, origin: Origin, hook: str) -> object:
     try:
-        return implementation.function()
+        with aside():
+            return implementation.function()
     except (Exception, SystemExit) as error:  # whatever a stranger's code raises
         message = f"`{hook}` of plugin `{origin.namespace}` ({origin}) failed"
         hint = f"tell the authors of {origin.distribution}"

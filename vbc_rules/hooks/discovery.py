@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -38,15 +40,24 @@ def find(folders: Iterable[str]) -> tuple[Origin, ...]:
     return tuple(sorted(origins))
 
 
+def distributions(folders: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield name, version and folder of every distribution with plugins, also hidden ones."""
+    for folder in folders:
+        for info in sorted(Path(folder).glob("*.dist-info")):
+            if any(_entries(info)):
+                yield (*_name_and_version(info), folder)
+
+
 def load(origin: Origin) -> object:
-    """Import the plugin.
+    """Import the plugin. What it prints goes to standard error: a report is not mixed with it.
 
     Raises:
         Refusal: VBC307 with the reason, and the findings of a model that is badly defined.
     """
     module, _, attribute = origin.entry_point.partition(":")
     try:
-        plugin: object = importlib.import_module(module)
+        with aside():
+            plugin: object = importlib.import_module(module)
         for name in filter(None, attribute.split(".")):
             plugin = getattr(plugin, name)
     except (Exception, SystemExit) as error:  # whatever a stranger's module raises
@@ -54,6 +65,16 @@ def load(origin: Origin) -> object:
         hint = f'run: pip install --force-reinstall "{origin.distribution}"'
         raise failure("VBC307", message, error, hint) from error
     return plugin
+
+
+@contextlib.contextmanager
+def aside() -> Iterator[None]:
+    """Send what a plugin's code prints to standard error, unless someone listens already."""
+    if sys.stdout is not sys.__stdout__:
+        yield
+        return
+    with contextlib.redirect_stdout(sys.stderr):
+        yield
 
 
 def failure(code: str, message: str, error: BaseException, hint: str) -> Refusal:
