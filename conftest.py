@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ("pytester",)  # the pytest plugin of vbc-rules is itself run by pytest
+
 PUBLISHED = Path(__file__).resolve().parent.parent / "shared" / "published"
 """Results that programs have published. They stand beside the project, not inside it."""
 

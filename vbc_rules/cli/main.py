@@ -19,6 +19,7 @@ COMMANDS = {
     "schema": "Print, write or check the JSON Schema of contracts.",
     "settle": "Settle a contract on facts.",
     "sweep": "Show every piece of a payment as one fact moves.",
+    "test": "Settle worked examples and compare them exactly.",
     "validate": "Check contracts: shape, then meaning; all findings at once.",
 }
 FINDINGS = 1  # exit code; wrong usage is 2, by click

@@ -174,6 +174,8 @@ CODES = MappingProxyType(
         "VBC560": "Not a case file",
         "VBC561": "Two cases of one name",
         "VBC562": "No such clause",
+        "VBC567": "No cases here",
+        "VBC568": "Expectation that cannot be recorded",
         "VBC580": "Facts of one name that mean different things",
         "VBC581": "Contracts of different periods",
         "VBC582": "Not a range of a fact",

@@ -14,6 +14,9 @@ value that no decimal can write is expected `{rounded: 0.0335856}`: rounded half
 decimals that stand there. A clause that varies by an axis expects a mapping from entry to
 value; `axes: {measure: {CBP: chronic}}` says what entries lie within, as in a facts file.
 `published` is a note: what the source prints, where it differs from the exact amount.
+
+A case may expect that nothing is settled: `findings: [VBC406]` lists the codes of all
+findings, in the order of the file, in place of `expect`.
 """
 
 from __future__ import annotations
@@ -31,13 +34,17 @@ from vbc_rules.diagnostics.suggest import did_you_mean
 
 SUFFIX = ".case.yaml"
 _SHARED = {"contract": str, "period": int | str, "facts": dict, "axes": dict}
-_CASE = {"case": str, **_SHARED, "expect": dict, "published": str}
+_CASE = {"case": str, **_SHARED, "expect": dict, "findings": list, "published": str}
+_INEXACT = {"tolerance", "abs", "rel", "approx", "within", "delta", "epsilon"}
 _TOP = {**_SHARED, "cases": list}
 
 
 @attrs.frozen(eq=False)
 class Case:
-    """One worked example. `pointer` is its way in the document."""
+    """One worked example. `pointer` is its way in the document.
+
+    `findings` are the codes with which its settlement is refused; then `expect` is empty.
+    """
 
     name: str
     contract: Path
@@ -45,6 +52,7 @@ class Case:
     expect: Mapping[str, Any]
     document: Located
     pointer: Pointer
+    findings: tuple[str, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -103,17 +111,33 @@ def _case(document: Located, index: int) -> Case:
         name=stated["case"],
         contract=Path(document.file).parent / f"{stated['contract']}.yaml",
         period=str(stated["period"]),
-        expect=stated["expect"],
+        expect=stated.get("expect", {}),
         document=document,
         pointer=("cases", index),
+        findings=tuple(stated.get("findings", ())),
     )
 
 
 def _cases_shape(document: Located) -> Iterator[Diagnostic]:
     shared = set(document.value) & {"contract", "period", "facts"}
-    required = {"case", "contract", "period", "facts", "expect"} - shared
-    for index in range(len(document.value["cases"])):
-        yield from _shape(document, ("cases", index), _CASE, required)
+    required = {"case", "contract", "period", "facts"} - shared
+    for index, case in enumerate(document.value["cases"]):
+        refused = isinstance(case, dict) and "findings" in case
+        wanted = required if refused else required | {"expect"}
+        yield from _shape(document, ("cases", index), _CASE, wanted)
+        if refused:
+            yield from _findings_shape(document, index, case)
+
+
+def _findings_shape(document: Located, index: int, case: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    """Yield findings for a case that expects findings: codes, and no amounts besides."""
+    at = ("cases", index, "findings")
+    codes = case["findings"]
+    if "expect" in case:
+        place = document.key_place_of(at)
+        yield _finding("A case expects amounts or findings, not both.", place, "delete one")
+    if isinstance(codes, list) and not (codes and all(isinstance(one, str) for one in codes)):
+        yield _finding("`findings` lists codes.", document.place_of(at), "write [VBC406]")
 
 
 def _shape(
@@ -128,13 +152,19 @@ def _shape(
         return
     for key, value in found.items():
         if key not in keys:
-            meant = did_you_mean(key, keys, found)
-            hint = f"did you mean `{meant}`?" if meant else _listed(keys)
+            hint = _hint(key, keys, found)
             yield _finding(f"`{key}` is no key here.", document.key_place_of((*at, key)), hint)
         elif not isinstance(value, keys[key]) or isinstance(value, bool):
             yield _finding(f"`{key}` is of another kind.", document.place_of((*at, key)), "")
     for key in sorted(required - set(found)):
         yield _finding(f"`{key}` is missing.", document.place_of(at), f"write `{key}:`")
+
+
+def _hint(key: str, keys: Mapping[str, Any], found: Mapping[str, Any]) -> str:
+    if key in _INEXACT:
+        return "amounts are compared exactly; write {rounded: 0.33} where no decimal is exact"
+    meant = did_you_mean(key, keys, found)
+    return f"did you mean `{meant}`?" if meant else _listed(keys)
 
 
 def _doubled(document: Located) -> Iterator[Diagnostic]:

@@ -14,7 +14,8 @@ import attrs
 from vbc_rules.contracts.contract import Contract
 from vbc_rules.contracts.load import load_contract
 from vbc_rules.contracts.located import Pointer
-from vbc_rules.diagnostics import Place, refuse
+from vbc_rules.diagnostics import Place, Refusal, refuse
+from vbc_rules.diagnostics.render import in_reading_order
 from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.evaluation.exact import At, Run
 from vbc_rules.evaluation.inputs import Scalar
@@ -22,6 +23,7 @@ from vbc_rules.evaluation.rounding import rounded
 from vbc_rules.facts.readers.document_facts import document_facts
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.language.axes import ordered
+from vbc_rules.reports.explanation import explanation
 from vbc_rules.settlement.binding import bind
 from vbc_rules.settlement.period import parse_period
 from vbc_rules.settlement.settle import Settler
@@ -62,15 +64,39 @@ class CaseChecker:
             Refusal: the findings about the contract or the facts, or VBC562 for a clause
                 that the contract's models do not have.
         """
-        bound = bind(self._contract(case), self._registry, parse_period(case.period))
-        facts = document_facts(_CaseFacts(case), bound.facts)
-        Settler(bound, facts).row(0)  # a settlement checks more than its clauses
-        run = Run(bound.edition, bound.inputs(facts, 0))
+        if case.findings:
+            return self._other_findings(case)
+        settler = self._settler(case)
+        settler.row(0)  # a settlement checks more than its clauses
+        run = Run(settler.bound.edition, settler.bound.inputs(settler.facts, 0))
         return tuple(
             difference
             for name, expected in case.expect.items()
             for difference in _compared(case, run, _known(case, run, name), expected)
         )
+
+    def explained(self, case: Case, clause: str) -> str:
+        """Return how a clause of a case came about: its line, and those that it reads."""
+        return explanation(self._settler(case).row(0), clause)
+
+    def _settler(self, case: Case) -> Settler:
+        bound = bind(self._contract(case), self._registry, parse_period(case.period))
+        return Settler(bound, document_facts(_CaseFacts(case), bound.facts))
+
+    def _other_findings(self, case: Case) -> tuple[Difference, ...]:
+        """Return a difference if a case is not refused with the codes that it expects."""
+        try:
+            self._settler(case).row(0)
+        except Refusal as refusal:
+            told = in_reading_order(refusal.diagnostics)
+            found = tuple(finding.code for finding in told)
+        else:
+            found = ()
+        if found == case.findings:
+            return ()
+        place = case.document.place_of((*case.pointer, "findings"))
+        expected, computed = (", ".join(codes) or "none" for codes in (case.findings, found))
+        return (Difference(case.name, "findings", "", expected, computed, place),)
 
     def _contract(self, case: Case) -> Contract:
         if case.contract not in self._contracts:
