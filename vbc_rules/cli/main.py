@@ -12,6 +12,7 @@ COMMANDS = {
     "code": "Print what a diagnostic code means.",
     "compare": "Show what several contracts pay on the same facts.",
     "explain": "Explain how an amount came about, line by line.",
+    "format": "Lay contracts out in one form, comments kept.",
     "lock": "Write which engine, plugins and contracts are used, exactly.",
     "measures": "List quality measures and benchmarks, and compare carriers.",
     "plugins": "List what is installed, and what is broken and why.",

@@ -46,6 +46,8 @@ CODES = MappingProxyType(
         "VBC033": "Not a baseline",
         "VBC034": "Baseline that no longer applies",
         "VBC035": "No such code",
+        "VBC036": "Cannot be formatted",
+        "VBC037": "Format extra is not installed",
         # 1 shape of a contract
         "VBC101": "Unknown key",
         "VBC102": "Missing key",

@@ -16,6 +16,7 @@ from vbc_rules.hooks.registry import Registry
 
 EXTRAS = {
     "numpy": ("batch", "many entities are settled one by one"),
+    "ruamel": ("format", "no contract is formatted"),
     "jinja2": ("html", "no report is written as a page"),
 }
 """What an extra installs, its name, and what is not there without it."""
