@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from typing import Any
 
@@ -24,6 +25,8 @@ class DeclaredFact:
     In a contract of several streams a fact is called `stream.fact`, and `plain` is the name
     that it may have besides. The plain name is declared too: it `stands_for` the facts of
     streams that mean the same by it.
+
+    An optional fact is required under a contract that states a parameter `needed_with`.
     """
 
     name: str
@@ -38,6 +41,7 @@ class DeclaredFact:
     read: bool = True
     plain: str = ""
     stands_for: tuple[str, ...] = ()
+    needed_with: tuple[str, ...] = ()
 
     @property
     def required(self) -> bool:
@@ -74,6 +78,14 @@ def declared_facts(editions: Iterable[Edition], others: Iterable[Edition] = ()) 
     return found
 
 
+def under_terms(declared: Declared, stated: AbstractSet[str]) -> Declared:
+    """Return the facts under a contract that states these parameters: some are required."""
+    return {
+        name: attrs.evolve(fact, optional=fact.optional and stated.isdisjoint(fact.needed_with))
+        for name, fact in declared.items()
+    }
+
+
 def meant_by(name: str, declared: Declared) -> tuple[str, ...]:
     """Return the facts that a name means: itself, or those that a plain name stands for."""
     return declared[name].stands_for or (name,)
@@ -103,4 +115,5 @@ def _declared(term: Term, *, read: bool) -> DeclaredFact:
         axes=term.axes,
         optional=fact.optional,
         read=read,
+        needed_with=fact.relations.named_in(term.name, fact.name).needed_with,
     )
