@@ -61,12 +61,16 @@ def check_relations(
 def _without_effect(terms: _Terms, agreed: Agreed) -> Iterator[Diagnostic]:
     """Yield a finding for a term that means nothing without one that is not stated."""
     name, partners = agreed.term.name, agreed.relations.only_with
-    if partners and not any(one in terms.written for one in partners):
-        stated = "the contract does not state" if len(partners) == 1 else "the contract states none"
-        listed = _listed(partners) if len(partners) == 1 else f"of {_listed(partners)}"
-        message = f"`{name}` has no effect: {stated} {listed}."
-        place = terms.document.key_place_of((*terms.at, name))
-        yield Diagnostic("VBC221", message, place, f"state {_listed(partners)}, or leave it out")
+    if not partners or any(one in terms.written for one in partners):
+        return
+    *others, last = (f"`{one}`" for one in partners)
+    if others:
+        why = f"the contract states none of {', '.join(others)} and {last}"
+        hint = "state one of them, or leave it out"
+    else:
+        why, hint = f"the contract does not state {last}", f"state {last}, or leave it out"
+    place = terms.document.key_place_of((*terms.at, name))
+    yield Diagnostic("VBC221", f"`{name}` has no effect: {why}.", place, hint)
 
 
 def _needed(terms: _Terms, agreed: Agreed) -> Iterator[Diagnostic]:
@@ -110,7 +114,3 @@ def _pairs(
 
 def _shown(cell: Cell) -> str:
     return show(cell.kind.unit.unit.id, Fraction(cell.raw))
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    return " or ".join(f"`{name}`" for name in names)

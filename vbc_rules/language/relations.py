@@ -6,16 +6,7 @@ for every time in which the values apply.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
 import attrs
-
-from vbc_rules.language.errors import wrong
-from vbc_rules.language.quantities import Ordered
-
-if TYPE_CHECKING:
-    from vbc_rules.language.declarations import Declaration
 
 Names = str | tuple[str, ...]
 
@@ -47,41 +38,3 @@ class Relations:
         prefix = full_name.removesuffix(own_name)
         full = ([prefix + one for one in names] for names in attrs.astuple(self))
         return Relations(*map(tuple, full))
-
-
-def check_relations(declarations: Mapping[str, Declaration]) -> None:
-    """Require that the relations of a model name parameters of it, and can hold.
-
-    Raises:
-        DefinitionError: VBC627 at the line of the term.
-    """
-    for one in declarations.values():
-        misfit = _misfit(one, declarations)
-        if misfit:
-            raise wrong("VBC627", f"`{one.name}` {misfit}", one.place)
-
-
-def _misfit(one: Declaration, declarations: Mapping[str, Declaration]) -> str:
-    """Return why the relations of a term cannot hold, or nothing."""
-    related = one.relations
-    for name in related.names:
-        if name == one.name:
-            return "is related to itself"
-        if name not in declarations or declarations[name].kind != "parameter":
-            return f"is related to `{name}`, which is no parameter of the model"
-    if (related.only_with or related.needed_with) and not one.optional:
-        return "is stated in every contract; write optional=True where others decide on it"
-    if related.only_with and one.kind != "parameter":
-        return "is reported, not agreed: only a parameter is stated with another one"
-    return next((_incomparable(one, declarations[name]) for name in related.not_below
-                 if _incomparable(one, declarations[name])), "")  # fmt: skip
-
-
-def _incomparable(one: Declaration, other: Declaration) -> str:
-    """Return why two terms cannot be compared in a contract, or nothing."""
-    unit: Any = one.unit
-    if one.kind != "parameter" or not issubclass(unit, Ordered) or one.unit is not other.unit:
-        return f"cannot be compared with `{other.name}` in a contract"
-    if other.per and other.per != one.per:
-        return f"is compared with `{other.name}`, which varies by more than it does"
-    return ""
