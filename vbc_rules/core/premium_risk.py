@@ -63,7 +63,10 @@ class PercentOfPremium(PaymentModel):
 
     @result(cites="contract")
     def settlement(self) -> USD:
-        """Payment to the provider, negative where the provider pays."""
+        """Payment to the provider.
+
+        It is negative where the provider pays.
+        """
         return self.earned - self.owed
 
     @clause(cites="contract: premium_share")
@@ -127,7 +130,10 @@ class MedicalLossRatioCorridor(PaymentModel):
 
     @result(cites="contract")
     def settlement(self) -> USD:
-        """Payment to the plan or provider, negative where it pays."""
+        """Payment from the corridor.
+
+        The plan or provider receives it, or pays it where it is negative.
+        """
         return self.received - self.returned
 
     @clause(cites="contract: target_ratio")

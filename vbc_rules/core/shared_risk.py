@@ -104,10 +104,10 @@ class SharedRisk(SharedSavingsOfRisk):
     @clause(cites="contract: panel")
     def loss_credibility(self) -> Rate:
         """Part of the losses that counts for a panel of this size."""
-        part = self.panel.row(self.members).losses
-        return if_missing(part, 1, because="the contract has no terms by the size of the panel")
+        part = self.panel.row(self.members).losses * self.credibility
+        return if_missing(part, self.credibility)
 
-    @clause(cites="contract: panel")
+    @clause(cites="contract: panel, members_for_full_credibility")
     def credible_losses(self) -> USD:
         """Credible losses."""
         return self.loss_credibility * self.gross_losses
@@ -244,7 +244,10 @@ class SharedRiskWithWithhold(SharedRisk):
 
     @result(cites="contract: withhold")
     def payment(self) -> USD:
-        """Payment now; negative where the provider pays."""
+        """Payment now.
+
+        It is negative where the provider pays.
+        """
         return self.earned - self.withheld + self.released - self.still_owed
 
     @result(cites="contract: withhold")

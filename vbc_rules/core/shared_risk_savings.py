@@ -69,7 +69,12 @@ class SharedSavingsOfRisk(PaymentModel):
 
     benchmark: USD = fact("Benchmark expenditure", minimum=0)
     expenditure: USD = fact("Actual expenditure", minimum=0)
-    members: Count = fact("Members in the panel", minimum=0, optional=True, needed_with="panel")
+    members: Count = fact(
+        "Members in the panel",
+        minimum=0,
+        optional=True,
+        needed_with=("panel", "members_for_full_credibility"),
+    )
     quality_score: Rate = fact(
         "Quality score, 0 to 1",
         places=9,
@@ -95,6 +100,11 @@ class SharedSavingsOfRisk(PaymentModel):
 
     discount: Rate = parameter("Discount on the benchmark", optional=True)
     panel: Panel = table("Part of savings and of losses that counts, by members", optional=True)
+    members_for_full_credibility: Count = parameter(
+        "Members from which results count in full; with fewer they count in proportion",
+        optional=True,
+        minimum=1,
+    )
     first_dollar: YesNo = parameter(
         "Results count from the first dollar; otherwise only beyond the minimum"
     )
@@ -138,13 +148,23 @@ class SharedSavingsOfRisk(PaymentModel):
         """Savings against the benchmark."""
         return at_least_zero(self.target - self.expenditure)
 
+    @clause(cites="contract: members_for_full_credibility")
+    def credibility(self) -> Rate:
+        """Credibility of a panel of this size.
+
+        It is linear: a square root is no operation of the language, and `panel` can state
+        any other credibility as a table.
+        """
+        part = lesser_of(self.members / self.members_for_full_credibility, 1)
+        return if_missing(part, 1, because="results of every panel count in full")
+
     @clause(cites="contract: panel")
     def savings_credibility(self) -> Rate:
         """Part of the savings that counts for a panel of this size."""
-        part = self.panel.row(self.members).savings
-        return if_missing(part, 1, because="the contract has no terms by the size of the panel")
+        part = self.panel.row(self.members).savings * self.credibility
+        return if_missing(part, self.credibility)
 
-    @clause(cites="contract: panel")
+    @clause(cites="contract: panel, members_for_full_credibility")
     def credible_savings(self) -> USD:
         """Credible savings."""
         return self.savings_credibility * self.gross_savings

@@ -81,7 +81,10 @@ class Reinsurance(Premium):
 
     @result(cites="contract")
     def settlement(self) -> USD:
-        """Recovery less premium; negative where the premium is more."""
+        """Recovery less premium.
+
+        It is negative where the premium is more.
+        """
         return self.recovered - self.premium
 
     @result(cites="contract: what the provider bears")
@@ -182,7 +185,10 @@ class AggregateStopLoss(Premium):
 
     @result(cites="contract")
     def settlement(self) -> USD:
-        """Recovery less premium; negative where the premium is more."""
+        """Recovery less premium.
+
+        It is negative where the premium is more.
+        """
         return self.recovered - self.premium
 
     @clause(cites="contract: claims in the period")
