@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from tests.unit.language.authored import FILE, line_of, mistake, model
+from vbc_rules.evaluation.exact import Run
+from vbc_rules.evaluation.inputs import Inputs
+from vbc_rules.evaluation.probe import Vary
+from vbc_rules.evaluation.sweep import sweep
+from vbc_rules.evaluation.telling import Teller
 
 MODEL = """class Model(PaymentModel):
     id = "acme.model"
@@ -125,13 +132,33 @@ OPTIONAL = """class Model(PaymentModel):
 
 
 def test_what_is_read_from_a_table_that_is_left_out_is_missing() -> None:
-    from fractions import Fraction
-
-    from vbc_rules.evaluation.exact import Run
-    from vbc_rules.evaluation.inputs import Inputs
-
     edition = model(OPTIONAL).edition(2024)
     run = Run(edition, Inputs({"amount": Fraction(50)}))
     assert run.clause("looked_up") is None
     assert run.clause("due") == 0
     assert edition.clauses["looked_up"].expression.may_be_missing
+
+
+def test_a_table_that_is_left_out_is_told_as_the_reason() -> None:
+    source = OPTIONAL.replace(
+        "return self.rate_by_amount.row(self.amount / usd(100)).share",
+        "share = self.rate_by_amount.row(self.amount / usd(100)).share\n"
+        '        return if_missing(share, 1, because="all")',
+    )
+    run = Run(model(source).edition(2024), Inputs({"amount": Fraction(50)}))
+    assert run.clause("looked_up") == 1
+    assert Teller(run, {}).tell("looked_up").because == "rate_by_amount was not given: all"
+
+
+def test_a_sweep_passes_a_table_that_is_left_out() -> None:
+    edition = model(OPTIONAL).edition(2024)
+    inputs = Inputs({"amount": Fraction(50)})
+    found = sweep(edition, inputs, Vary("amount"), "due", Fraction(0), Fraction(100))
+    assert [(piece.slope, piece.value_at_start) for piece in found.pieces] == [(0, 0)]
+    lookup = OPTIONAL.replace(
+        "marginal(self.amount, usd(100), self.rate_by_amount)",
+        "if_missing(self.looked_up * self.amount, self.amount)",
+    )
+    found = sweep(model(lookup).edition(2024), inputs, Vary("amount"), "due",
+                  Fraction(0), Fraction(100))  # fmt: skip
+    assert [(piece.slope, piece.value_at_start) for piece in found.pieces] == [(1, 0)]
