@@ -49,6 +49,12 @@ class DeclaredFact:
         return self.read and not self.optional and not self.stands_for
 
     @property
+    def why(self) -> str:
+        """Return why a fact that is optional elsewhere is required, as the end of a hint."""
+        needed = self.required and self.needed_with
+        return f", because the contract states `{needed[0]}`" if needed else ""
+
+    @property
     def shortest(self) -> str:
         """Return the shortest name under which the fact may be given."""
         return self.plain or self.name
@@ -79,11 +85,15 @@ def declared_facts(editions: Iterable[Edition], others: Iterable[Edition] = ()) 
 
 
 def under_terms(declared: Declared, stated: AbstractSet[str]) -> Declared:
-    """Return the facts under a contract that states these parameters: some are required."""
-    return {
-        name: attrs.evolve(fact, optional=fact.optional and stated.isdisjoint(fact.needed_with))
-        for name, fact in declared.items()
-    }
+    """Return the facts under a contract that states these parameters: some are required.
+
+    Such a fact keeps, under `needed_with`, only the parameters that are stated.
+    """
+    found = dict(declared)
+    for name, fact in declared.items():
+        needed = tuple(one for one in fact.needed_with if one in stated)
+        found[name] = attrs.evolve(fact, optional=fact.optional and not needed, needed_with=needed)
+    return found
 
 
 def meant_by(name: str, declared: Declared) -> tuple[str, ...]:

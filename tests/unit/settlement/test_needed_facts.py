@@ -32,10 +32,11 @@ def read(contract: str, csv: str, folder: Path) -> tuple[Settler, FactTable]:
 def test_a_fact_that_a_stated_term_needs_is_asked_for(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as refused:
         read("harbor-risk-by-quality", "entity,benchmark,expenditure\nnorth,1,1\n", tmp_path)
-    found = [(one.code, one.message.partition(":")[0]) for one in refused.value.diagnostics]
+    found = [(one.message.partition(":")[0], one.hint) for one in refused.value.diagnostics]
+    why = "add it for every entity, because the contract states"
     assert found == [
-        ("VBC406", "Fact `provider_revenue` is missing"),
-        ("VBC406", "Fact `quality_score` is missing"),
+        ("Fact `provider_revenue` is missing", f"{why} `loss_limit_of_revenue`"),
+        ("Fact `quality_score` is missing", f"{why} `minimum_quality_score`"),
     ]
 
 
