@@ -12,6 +12,7 @@ import attrs
 from vbc_rules.language import Choice, PaymentModel, Table, YesNo
 from vbc_rules.language.declarations import Given, TableDeclaration
 from vbc_rules.language.edition import Term
+from vbc_rules.language.relations import Relations
 from vbc_rules.language.tables import Column
 
 Model: TypeAlias = type[PaymentModel]
@@ -54,6 +55,12 @@ class Agreed:
         """Return the class of the table, or None for a single value."""
         declared = self.term.declaration
         return declared.unit if isinstance(declared, TableDeclaration) else None
+
+    @property
+    def relations(self) -> Relations:
+        """Return what the term has to do with others, by their full names."""
+        declared = self.term.declaration
+        return declared.relations.named_in(self.term.name, declared.name)
 
     @property
     def kind(self) -> Kind:

@@ -219,6 +219,11 @@ def _keys(
 ) -> Iterator[Diagnostic]:
     """Yield findings for rows whose keys repeat or run backwards."""
     key, by_start = column.name, column.role != "matches"
+    if column.first is not None and keys[0] > column.first:
+        first = exact_text(column.first)
+        message = f"The first row of `{parameter.name}` begins at {keys[0]}, not at {first}."
+        hint = f"put a row of {first} before it, and say in it what holds until {keys[0]}"
+        yield parameter.finding("VBC223", message, (*at, 0, key), hint)
     for index, value in enumerate(keys):
         place = (*at, index, key)
         if value in keys[:index]:

@@ -118,9 +118,21 @@ def _description(agreed: Agreed) -> str:
         parts.append(f"In {agreed.kind.unit.unit.words}.")
     if agreed.term.axes:
         parts.append(f"By {', '.join(axis.title for axis in agreed.term.axes)}.")
+    parts += _relations(agreed)
     if declared.cites:
         parts.append(f"Source: {declared.cites}.")
     return " ".join(parts)
+
+
+def _relations(agreed: Agreed) -> list[str]:
+    """Return in words what a parameter has to do with others of its model."""
+    related = agreed.relations
+    told = (
+        ("Not below {}.", related.not_below, " or "),
+        ("Only together with {}.", related.only_with, " or "),
+        ("Needed together with {}.", related.needed_with, " or "),
+    )
+    return [words.format(between.join(names)) for words, names, between in told if names]
 
 
 def scalar_schema(kind: Kind) -> Schema:

@@ -21,16 +21,28 @@ def vbc_payment_models() -> list[type[PaymentModel]]:
     """Give the generic models."""
     from vbc_rules.core.gap_to_goal import GapToGoal
     from vbc_rules.core.percentile_tiers import PercentileTiers
+    from vbc_rules.core.premium_risk import MedicalLossRatioCorridor, PercentOfPremium
     from vbc_rules.core.quality_pool import QualityPool
+    from vbc_rules.core.shared_risk import SharedRisk, SharedRiskWithWithhold
     from vbc_rules.core.shared_savings import OneSidedSharedSavings, TwoSidedSharedSavings
+    from vbc_rules.core.stop_loss import AggregateStopLoss, IndividualStopLoss, Reinsurance
     from vbc_rules.core.targets_met import TargetsMet
+    from vbc_rules.core.truncation import Truncation
 
     return [
+        AggregateStopLoss,
         GapToGoal,
+        IndividualStopLoss,
+        MedicalLossRatioCorridor,
         OneSidedSharedSavings,
+        PercentOfPremium,
         PercentileTiers,
         QualityPool,
+        Reinsurance,
+        SharedRisk,
+        SharedRiskWithWithhold,
         TargetsMet,
+        Truncation,
         TwoSidedSharedSavings,
     ]
 

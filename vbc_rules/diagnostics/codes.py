@@ -76,6 +76,10 @@ CODES = MappingProxyType(
         "VBC217": "Computed fact that does not fit",
         "VBC218": "Computed fact that needs itself",
         "VBC219": "Entries that do not add up",
+        "VBC220": "Term below another one",
+        "VBC221": "Term without effect",
+        "VBC222": "Term that another one needs",
+        "VBC223": "Table that begins too late",
         # 3 plugins
         "VBC301": "No such plugin installed",
         "VBC302": "Plugin has no object of this id",
@@ -209,6 +213,7 @@ CODES = MappingProxyType(
         "VBC623": "Unknown name",
         "VBC624": "Wording that names no argument",
         "VBC625": "Compared by ==",
+        "VBC627": "Relation that does not fit",
         # 7 output
         "VBC701": "Output path is a folder",
         "VBC702": "No permission to write",

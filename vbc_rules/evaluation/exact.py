@@ -145,17 +145,18 @@ class Run:
         return found
 
     def row_index(self, value: Value, at: At) -> int | None:
-        """Return which row of a table a lookup reads, None if its key is missing.
+        """Return which row of a table a lookup reads, None if its key or the table is missing.
 
         Raises:
             Refusal: VBC503 if no row applies.
         """
         name, _, key_node = value.args
         key: Any = self.value(key_node, at)
-        if key is None:
+        rows = self.given(name, at)
+        if key is None or rows is None:
             return None
         column = self.table(name).key
-        keys = [row[column.name] for row in self.given(name, at)]
+        keys = [row[column.name] for row in rows]
         index = _row(column.role, keys, key)
         if index is None:
             shown = [show(key_node.unit.id, one) for one in (key, *keys)]
@@ -231,7 +232,7 @@ class Run:
     def entries(self, over: Axis, by: Axis | None, at: At) -> tuple[str, ...]:
         """Return the entries an aggregate runs over: all, or those of one parent."""
         if over.table:
-            rows = self.given(over.table, at)
+            rows = self.given(over.table, at) or ()  # an optional table may be left out
             return tuple(str(index) for index in range(len(rows)))
         found = self.inputs.entries(over)
         if by is None:

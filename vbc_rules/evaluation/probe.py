@@ -132,10 +132,11 @@ class Probe(Run):
         """Return the row that applies just right of the point."""
         name, _, key_node = value.args
         key: Any = self.value(key_node, at)
-        if not isinstance(key, Affine):
+        rows = self.given(name, at)
+        if not isinstance(key, Affine) or rows is None:
             return super().row_index(value, at)
         column = self.table(name).key
-        starts = [row[column.name] for row in self.given(name, at)]
+        starts = [row[column.name] for row in rows]
         passed = 0
         for number, start in enumerate(starts, 1):
             shown = show(key_node.unit.id, start)

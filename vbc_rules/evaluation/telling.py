@@ -222,6 +222,8 @@ class Teller:
         return f"{source} was not given" if source else "the value is missing"
 
     def _missing_source(self, value: Value, at: At) -> str:
+        if value.op == "lookup" and self._run.given(value.args[0], at) is None:
+            return str(value.args[0])
         if value.op == "lookup" and self._run.value(value.args[2], at) is None:
             return self._missing_source(value.args[2], at)
         if value.op in ("leaf", "lookup", "column"):

@@ -71,7 +71,8 @@ class _Checks:
         values = self.table.columns.get((fact.name, ()))
         if values is None:
             message = f"Fact `{fact.shortest}` is missing: {fact.title} ({fact.words})."
-            self.findings.add("VBC406", message, self.raw.header, "add it for every entity")
+            hint = f"add it for every entity{fact.why}"
+            self.findings.add("VBC406", message, self.raw.header, hint)
             return
         for row, value in enumerate(values):
             if value is None:
@@ -80,9 +81,8 @@ class _Checks:
     def _tell_missing(self, fact: DeclaredFact, entry: Entry, row: int) -> None:
         name, entity = column_name(fact.shortest, entry), self.table.entities[row]
         message = f"Fact `{name}` of entity `{entity}` is missing: {fact.title} ({fact.words})."
-        self.findings.add(
-            "VBC406", message, self.raw.place_of(row, fact.name, entry), "write its value"
-        )
+        place = self.raw.place_of(row, fact.name, entry)
+        self.findings.add("VBC406", message, place, f"write its value{fact.why}")
 
     def _check_entry(self, axis: Axis, member: str, place: Place) -> None:
         """An entry is one of those that the model fixes, and belongs to a parent."""

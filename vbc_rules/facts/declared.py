@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from typing import Any
 
@@ -24,6 +25,8 @@ class DeclaredFact:
     In a contract of several streams a fact is called `stream.fact`, and `plain` is the name
     that it may have besides. The plain name is declared too: it `stands_for` the facts of
     streams that mean the same by it.
+
+    An optional fact is required under a contract that states a parameter `needed_with`.
     """
 
     name: str
@@ -38,11 +41,18 @@ class DeclaredFact:
     read: bool = True
     plain: str = ""
     stands_for: tuple[str, ...] = ()
+    needed_with: tuple[str, ...] = ()
 
     @property
     def required(self) -> bool:
         """Tell whether a settlement of the period needs the fact."""
         return self.read and not self.optional and not self.stands_for
+
+    @property
+    def why(self) -> str:
+        """Return why a fact that is optional elsewhere is required, as the end of a hint."""
+        needed = self.required and self.needed_with
+        return f", because the contract states `{needed[0]}`" if needed else ""
 
     @property
     def shortest(self) -> str:
@@ -71,6 +81,18 @@ def declared_facts(editions: Iterable[Edition], others: Iterable[Edition] = ()) 
     for edition in others:
         for term in edition.facts():
             found.setdefault(term.name, _declared(term, read=False))
+    return found
+
+
+def under_terms(declared: Declared, stated: AbstractSet[str]) -> Declared:
+    """Return the facts under a contract that states these parameters: some are required.
+
+    Such a fact keeps, under `needed_with`, only the parameters that are stated.
+    """
+    found = dict(declared)
+    for name, fact in declared.items():
+        needed = tuple(one for one in fact.needed_with if one in stated)
+        found[name] = attrs.evolve(fact, optional=fact.optional and not needed, needed_with=needed)
     return found
 
 
@@ -103,4 +125,5 @@ def _declared(term: Term, *, read: bool) -> DeclaredFact:
         axes=term.axes,
         optional=fact.optional,
         read=read,
+        needed_with=fact.relations.named_in(term.name, fact.name).needed_with,
     )

@@ -13,6 +13,7 @@ from vbc_rules.language.axes import Axis, AxisDeclaration
 from vbc_rules.language.errors import author_place, wrong
 from vbc_rules.language.operations import exact
 from vbc_rules.language.quantities import Ordered
+from vbc_rules.language.relations import Names, Relations
 from vbc_rules.language.tables import Table, exhibit
 from vbc_rules.language.tree import Value
 
@@ -28,6 +29,7 @@ class Declaration:
 
     kind: ClassVar[str]
     optional = False
+    relations = Relations()
     cites = ""
 
     def __init__(self, title: str, per: Per = ()) -> None:
@@ -69,9 +71,11 @@ class Given(Declaration):
         minimum: str | int | None,
         maximum: str | int | None,
         choices: tuple[str, ...],
+        relations: Relations,
     ) -> None:
         """Keep what was declared; limits left out come from the unit."""
         super().__init__(title, per)
+        self.relations = relations
         self.optional, self.places, self.choices = optional, places, choices
         self.minimum = None if minimum is None else exact(minimum)
         self.maximum = None if maximum is None else exact(maximum)
@@ -131,11 +135,19 @@ class Constant(Declaration):
 class TableDeclaration(Declaration):
     """A table: law if it has rows here, otherwise a parameter of the contract."""
 
-    def __init__(
-        self, title: str, per: Per, rows: str | Mapping[int, str] | None, cites: str
+    def __init__(  # noqa: PLR0913 - one line of a model declares everything about a table
+        self,
+        title: str,
+        per: Per,
+        rows: str | Mapping[int, str] | None,
+        cites: str,
+        *,
+        optional: bool,
+        relations: Relations,
     ) -> None:
         """Keep the exhibit as written; its rows are read when the columns are known."""
         super().__init__(title, per)
+        self.optional, self.relations = optional, relations
         self.cites = cites if rows is None else _cited(cites, "table")
         self._written = {0: rows} if isinstance(rows, str) else dict(rows or {})
         self.dated: dict[int, Sequence[Mapping[str, Any]]] = {}
@@ -149,6 +161,9 @@ class TableDeclaration(Declaration):
         """Take the columns from the annotation and read the exhibit by them."""
         super().bind(unit)
         _require_unit(self, Table)
+        if self.optional and self._written:
+            message = f"table `{self.name}` of the law cannot be left out of a contract"
+            raise wrong("VBC610", message, self.place)
         if self.per and self._written:
             message = f"table `{self.name}` of the law cannot vary: it has one exhibit a year"
             raise wrong("VBC610", message, self.place)
@@ -179,12 +194,14 @@ def fact(  # noqa: PLR0913 - one line declares everything about a term
     minimum: str | int | None = None,
     maximum: str | int | None = None,
     choices: tuple[str, ...] = (),
+    needed_with: Names = (),
 ) -> Any:
     """Declare a fact.
 
     `per` gives the axes it varies by, `places` the most decimals a value may have,
     `minimum` and `maximum` its limits (a rate is 0 to 1 unless they say otherwise),
-    `choices` the options of a Choice. An optional fact may be missing.
+    `choices` the options of a Choice. An optional fact may be missing, except under a
+    contract that states one of the parameters `needed_with`.
     """
     return Fact(
         title,
@@ -194,6 +211,7 @@ def fact(  # noqa: PLR0913 - one line declares everything about a term
         minimum=minimum,
         maximum=maximum,
         choices=choices,
+        relations=Relations(needed_with=needed_with),
     )
 
 
@@ -206,8 +224,15 @@ def parameter(  # noqa: PLR0913 - one line declares everything about a term
     minimum: str | int | None = None,
     maximum: str | int | None = None,
     choices: tuple[str, ...] = (),
+    not_below: Names = (),
+    only_with: Names = (),
+    needed_with: Names = (),
 ) -> Any:
-    """Declare a parameter of the contract; the arguments are those of `fact`."""
+    """Declare a parameter of the contract; the arguments are those of `fact`.
+
+    Besides, a contract is refused in which the value is less than that of a parameter
+    `not_below`, or in which it is stated without any of the parameters `only_with`.
+    """
     return Parameter(
         title,
         per,
@@ -216,6 +241,7 @@ def parameter(  # noqa: PLR0913 - one line declares everything about a term
         minimum=minimum,
         maximum=maximum,
         choices=choices,
+        relations=Relations(not_below, only_with, needed_with),
     )
 
 
@@ -224,12 +250,20 @@ def constant(title: str, dated: Mapping[int, str | int], *, cites: str) -> Any:
     return Constant(title, dated, cites)
 
 
-def table(
+def table(  # noqa: PLR0913 - one line declares everything about a table
     title: str,
     *,
     per: Per = (),
     rows: str | Mapping[int, str] | None = None,
     cites: str = "",
+    optional: bool = False,
+    only_with: Names = (),
+    needed_with: Names = (),
 ) -> Any:
-    """Declare a table. With `rows` (an exhibit, or one by year) it is law and needs `cites`."""
-    return TableDeclaration(title, per, rows, cites)
+    """Declare a table. With `rows` (an exhibit, or one by year) it is law and needs `cites`.
+
+    A contract may leave out an optional table: what is read from it is missing, and it has
+    no rows to sum over. `only_with` and `needed_with` are those of `parameter`.
+    """
+    relations = Relations((), only_with, needed_with)
+    return TableDeclaration(title, per, rows, cites, optional=optional, relations=relations)

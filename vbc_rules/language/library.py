@@ -83,10 +83,19 @@ def better(value: O, than: O, lower_is_better: YesNo) -> YesNo:
     return (lower_is_better & (value <= than)) | (~lower_is_better & (value >= than))
 
 
-class Bands(Table):
-    """Corridor bands: each share applies to the part of an amount within its band."""
+@wording("the lesser of {a} and {b}, of those that are given")
+def lesser_known(a: O, b: O) -> O:
+    """Return the lesser of two values, or the one that is known; missing if neither is."""
+    return if_missing(lesser_of(a, b), if_missing(a, b))
 
-    start: Rate = starts_at()
+
+class Bands(Table):
+    """Corridor bands: each share applies to the part of an amount within its band.
+
+    The first band begins at 0, so that no part of an amount is in no band.
+    """
+
+    start: Rate = starts_at(first=0)
     share: Rate = column()
     end: Rate = next_start()
 
@@ -100,11 +109,33 @@ def marginal(amount: USD, base: USD, bands: Bands) -> USD:
     return total(within * bands.share, over=bands.rows)
 
 
+class Layers(Table):
+    """Layers in dollars: each share applies to the part of an amount within its layer.
+
+    The first layer begins at 0; what nobody else pays is a layer with the share 0.
+    """
+
+    start: USD = starts_at(first=0)
+    share: Rate = column()
+    end: USD = next_start()
+
+
+@wording("{amount} shared by the layers {layers}")
+def layered(amount: USD, layers: Layers) -> USD:
+    """Return an amount shared layer by layer, such as by reinsurers."""
+    above = greater_of(amount - layers.start, 0)
+    within = if_missing(lesser_of(above, layers.end - layers.start), above)
+    return total(within * layers.share, over=layers.rows)
+
+
 __all__ = [
     "Bands",
+    "Layers",
     "at_least_zero",
     "better",
     "clamp",
+    "layered",
+    "lesser_known",
     "marginal",
     "share_of",
     "to_cents",

@@ -12,6 +12,7 @@ from vbc_rules.language.clauses import Clause
 from vbc_rules.language.declarations import Constant, Declaration, TableDeclaration
 from vbc_rules.language.errors import author_place, code_place, wrong
 from vbc_rules.language.parts import Part, Wire
+from vbc_rules.language.relation_checks import check_relations
 from vbc_rules.language.traced import Traced
 from vbc_rules.language.tracing import Trace, unknown
 from vbc_rules.language.tree import Nodes
@@ -60,6 +61,7 @@ class PaymentModel:
         if PaymentModel in cls.__bases__:
             cls._nodes = {}  # a family of models has most of its terms in common
         if hasattr(cls, "id"):
+            check_relations(cls.declarations)
             for year in cls.edition_years():
                 cls.edition(year)
 

@@ -32,11 +32,17 @@ class Column:
     """A column of a table; reading it on a row gives a node of its unit."""
 
     def __init__(
-        self, role: Role, *, optional: bool = False, limits: Limits = (None, None)
+        self,
+        role: Role,
+        *,
+        optional: bool = False,
+        limits: Limits = (None, None),
+        first: Limit = None,
     ) -> None:
         """Keep role and limits; name and unit follow from the class body."""
         self.role, self.optional = role, optional
         self._limits = limits
+        self.first = None if first is None else exact(first)
         self.name = ""
         self.unit: type[Any] = Value
 
@@ -60,14 +66,17 @@ class Column:
             return self if table is None else table._cell(self)
 
 
-def starts_at(*, minimum: Limit = None, maximum: Limit = None) -> Any:
-    """Declare the key column of a table whose rows begin at a value, inclusive."""
-    return Column("starts_at", limits=(minimum, maximum))
+def starts_at(*, minimum: Limit = None, maximum: Limit = None, first: Limit = None) -> Any:
+    """Declare the key column of a table whose rows begin at a value, inclusive.
+
+    `first` is where the first row must begin, such as 0 for bands that leave nothing out.
+    """
+    return Column("starts_at", limits=(minimum, maximum), first=first)
 
 
-def starts_after(*, minimum: Limit = None, maximum: Limit = None) -> Any:
+def starts_after(*, minimum: Limit = None, maximum: Limit = None, first: Limit = None) -> Any:
     """Declare the key column of a table whose rows begin above a value, exclusive."""
-    return Column("starts_after", limits=(minimum, maximum))
+    return Column("starts_after", limits=(minimum, maximum), first=first)
 
 
 def matches() -> Any:
@@ -112,9 +121,18 @@ class Table:
         for one in cls.columns.values():
             _check_column(cls, one)
 
-    def __init__(self, name: str, per: frozenset[Axis], rows: Axis, key: Value | None) -> None:
+    def __init__(
+        self,
+        name: str,
+        per: frozenset[Axis],
+        rows: Axis,
+        key: Value | None,
+        *,
+        optional: bool = False,
+    ) -> None:
         """Bind the table to its place in a contract; without a key all rows are meant."""
         self._name, self._per, self.rows, self._row_key = name, per, rows, key
+        self._optional = optional
 
     def row(self, key: Value) -> Self:
         """Return the row that applies to `key`; none applying is an error at settlement."""
@@ -124,7 +142,7 @@ class Table:
                 "VBC604",
                 f"table {self._name} is read by {wanted.unit.words}, not by {key.unit.words}",
             )
-        return type(self)(self._name, self._per, self.rows, key)
+        return type(self)(self._name, self._per, self.rows, key, optional=self._optional)
 
     def __str__(self) -> str:
         """Return the table's name in its model."""
@@ -136,7 +154,7 @@ class Table:
             return node(one.unit, "column", (self._name, one.name, self.rows), axes,
                         missing=one.optional)  # fmt: skip
         key = self._row_key
-        missing = key.may_be_missing or one.optional
+        missing = key.may_be_missing or one.optional or self._optional
         axes = joined(self._per, key.axes)
         return node(one.unit, "lookup", (self._name, one.name, key), axes, missing=missing)
 
@@ -208,6 +226,8 @@ def arranged(
         raise wrong("VBC610", f"two rows have one {table.key.name}", where)
     if table.key.role != "matches" and keys != sorted(keys):  # type: ignore[type-var]
         raise wrong("VBC610", f"rows must ascend by {table.key.name}", where)
+    if table.key.first is not None and keys[0] != table.key.first:
+        raise wrong("VBC610", f"the first row must begin at {table.key.first}", where)
     following = [*keys[1:], None]
     return tuple({**row, **_ends(table, end)} for row, end in zip(rows, following, strict=True))
 

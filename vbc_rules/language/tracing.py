@@ -124,7 +124,7 @@ class Trace:
         if isinstance(declared, TableDeclaration):
             rows = Axis(f"{name}.rows", declared.title, table=name)
             rows = self._axes.setdefault(rows.name, rows)
-            return declared.unit(name, frozenset(axes), rows, None)
+            return declared.unit(name, frozenset(axes), rows, None, optional=declared.optional)
         return node(declared.unit, "leaf", (name,), joined(axes), missing=declared.optional)
 
     def _law(self, model: Traced, declared: Constant | TableDeclaration) -> Law:

@@ -10,7 +10,7 @@ import attrs
 from vbc_rules.contracts.contract import Contract, Dated, Stream
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
 from vbc_rules.evaluation.inputs import Given, Inputs
-from vbc_rules.facts.declared import Declared, declared_facts
+from vbc_rules.facts.declared import Declared, declared_facts, under_terms
 from vbc_rules.facts.plain_names import with_plain_names
 from vbc_rules.facts.table import FactTable
 from vbc_rules.hooks.registry import Registry
@@ -168,7 +168,8 @@ def _facts(
             if name not in stream.stated.facts:
                 full = stream.prefix + name
                 found.setdefault(full, attrs.evolve(fact, name=full))
-    return with_plain_names(found, [one.name for one in streams if one.prefix])
+    stated = {one.prefix + name for one in streams for name in one.written}
+    return with_plain_names(under_terms(found, stated), [one.name for one in streams if one.prefix])
 
 
 def _feeds(streams: tuple[BoundStream, ...], prefix: Mapping[str, str]) -> Iterator[BoundFeed]:

@@ -93,6 +93,38 @@ def test_a_corridor_shares_each_band_by_its_own_rate(savings: str, shared: str) 
     assert Run(model(CORRIDOR).edition(2024), Inputs(facts=facts)).clause("due") == Fraction(shared)
 
 
+LAYERED = CORRIDOR.replace("self.base, self.bands", "self.bands").replace("marginal", "layered")
+LAYERED = LAYERED.replace("bands: Bands", "bands: Layers").replace("0.02  0.5", "100   0.5")
+LAYERED = LAYERED.replace("0.05  0.8", "500   0").replace('    base: USD = fact("Base")\n', "")
+
+
+@pytest.mark.parametrize(
+    ("claims", "shared"), [("100", "0"), ("101", "0.5"), ("500", "200"), ("900", "200")]
+)
+def test_a_layer_shares_the_dollars_within_it(claims: str, shared: str) -> None:
+    inputs = Inputs(facts={"savings": Fraction(claims)})
+    assert Run(model(LAYERED).edition(2024), inputs).clause("due") == Fraction(shared)
+
+
+LESSER: list[tuple[dict[str, int], int]] = [
+    ({"maybe": 3, "dollars": 2}, 2),
+    ({"maybe": 1, "dollars": 2}, 1),
+    ({"dollars": 2}, 2),
+]
+
+
+@pytest.mark.parametrize(("facts", "lesser"), LESSER)
+def test_of_two_values_the_lesser_one_of_those_known_is_taken(
+    facts: dict[str, int], lesser: int
+) -> None:
+    assert value("lesser_known(self.maybe, self.dollars)", **{"dollars": 0, **facts}) == lesser
+    assert value("lesser_known(self.dollars, self.maybe)", **{"dollars": 0, **facts}) == lesser
+
+
+def test_of_two_missing_values_none_is_the_lesser() -> None:
+    assert value("lesser_known(self.maybe, self.maybe)", dollars=0) is None
+
+
 def test_a_function_with_wording_is_a_phrase_around_its_expression() -> None:
     phrase = tree("clamp(self.dollars, 0, self.other)")
     inner, template, names, *given = phrase.args

@@ -164,6 +164,8 @@ class Lowering(Run):
         name, column, key_node = value.args
         key = self._read(self.value(key_node, at))
         rows = self.given(name, at)
+        if rows is None:
+            return attrs.evolve(_absent(value), trouble=key.trouble)
         cells = [self._fixed(value, row.get(column)) for row in rows]
         position = self._position(name, rows, key)
         found = self.build.opposite(self.build.equals(position, 0))

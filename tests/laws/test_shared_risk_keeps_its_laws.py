@@ -1,0 +1,227 @@
+"""Whatever the parties agree: limits hold, more spending never pays more, nothing is lost."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.laws.shared_risk_terms import (
+    Terms,
+    bands,
+    cents,
+    computed,
+    counts,
+    facts,
+    rates,
+    small_rates,
+    terms,
+)
+from vbc_rules.core.premium_risk import MedicalLossRatioCorridor
+from vbc_rules.core.shared_risk import SharedRisk, SharedRiskWithWithhold
+from vbc_rules.core.shared_savings import TwoSidedSharedSavings
+from vbc_rules.core.stop_loss import IndividualStopLoss, Reinsurance
+from vbc_rules.evaluation.exact import Run
+from vbc_rules.evaluation.inputs import Inputs
+from vbc_rules.language import Bands, Layers
+from vbc_rules.language.tables import arranged
+
+CENT = Fraction(1, 100)
+OF_MEMBERS = ("panel", "members_for_full_credibility")
+FIXED = (
+    *OF_MEMBERS,
+    "savings_limit_per_member_month",
+    "savings_limit_amount",
+    "loss_limit_per_member_month",
+    "loss_limit_amount",
+)
+many = settings(deadline=None, max_examples=80)
+
+
+@many
+@given(terms(), facts())
+def test_no_payment_is_above_the_limit_nor_below_the_limit_on_losses(
+    known: Terms, reported: Terms
+) -> None:
+    paid = computed(known, reported, "settlement")
+    most, least = (computed(known, reported, f"{side}_limit") for side in ("savings", "loss"))
+    assert most is None or paid <= most + CENT / 2
+    assert least is None or paid >= -least - CENT / 2
+
+
+@many
+@given(terms(), facts(), cents)
+def test_more_spending_never_pays_more(known: Terms, reported: Terms, more: Fraction) -> None:
+    spent = {**reported, "expenditure": reported["expenditure"] + more}
+    assert computed(known, spent, "settlement") <= computed(known, reported, "settlement")
+
+
+@many
+@given(terms(), facts(), cents)
+def test_without_cliffs_the_provider_never_bears_more_than_was_spent(
+    known: Terms, reported: Terms, more: Fraction
+) -> None:
+    smooth = {**known, "first_dollar": False}
+    spent = {**reported, "expenditure": reported["expenditure"] + more}
+    difference = computed(smooth, reported, "settlement") - computed(smooth, spent, "settlement")
+    assert difference <= more + 2 * CENT
+
+
+@many
+@given(terms(without=FIXED), facts())
+def test_twice_the_members_and_dollars_are_paid_twice(known: Terms, reported: Terms) -> None:
+    score = {"quality_score": reported["quality_score"]}
+    doubled = {name: 2 * value for name, value in reported.items()} | score
+    once, twice = (computed(known, one, "settlement") for one in (reported, doubled))
+    assert abs(twice - 2 * once) <= 2 * CENT
+
+
+@many
+@given(bands(), small_rates, st.booleans(), rates, cents, cents)
+def test_symmetric_terms_give_symmetric_results(
+    corridor: Any,
+    minimum: Fraction,
+    first_dollar: bool,  # noqa: FBT001 - a drawn term
+    limit: Fraction,
+    benchmark: Fraction,
+    difference: Fraction,
+) -> None:
+    known = {
+        "first_dollar": first_dollar,
+        "savings_bands": corridor,
+        "loss_bands": corridor,
+        "minimum_savings_rate": minimum,
+        "minimum_loss_rate": minimum,
+        "savings_limit_of_benchmark": limit,
+        "loss_limit_of_benchmark": limit,
+        "order": "share_limit_reduce",
+    }
+    difference = min(difference, benchmark)
+    below, above = (
+        computed(known, {"benchmark": benchmark, "expenditure": benchmark + signed}, "settlement")
+        for signed in (-difference, difference)
+    )
+    assert below == -above
+
+
+@many
+@given(terms(two_sided=False), facts())
+def test_a_contract_without_bands_of_losses_owes_nothing(known: Terms, reported: Terms) -> None:
+    assert computed(known, reported, "owed") == 0
+    assert computed(known, reported, "settlement") >= 0
+
+
+@many
+@given(terms(), facts(), rates)
+def test_better_quality_never_pays_less(known: Terms, reported: Terms, better: Fraction) -> None:
+    improved = {**reported, "quality_score": max(better, reported["quality_score"])}
+    assert computed(known, improved, "settlement") >= computed(known, reported, "settlement")
+
+
+@many
+@given(facts(), small_rates, rates, rates, st.booleans(), rates)
+def test_one_band_on_each_side_is_the_simple_two_sided_model(
+    reported: Terms,
+    minimum: Fraction,
+    savings_share: Fraction,
+    loss_share: Fraction,
+    first_dollar: bool,  # noqa: FBT001 - a drawn term
+    limit: Fraction,
+) -> None:
+    common = {
+        "first_dollar": first_dollar,
+        "minimum_savings_rate": minimum,
+        "minimum_loss_rate": minimum,
+        "minimum_quality_score": Fraction(1, 2),
+    }
+    simple = common | {
+        "sharing_rate": savings_share,
+        "loss_rate": loss_share,
+        "payment_limit": limit,
+        "loss_limit": limit,
+        "quality_scales_sharing": True,
+    }
+    general = common | {
+        "savings_bands": one_band(savings_share),
+        "loss_bands": one_band(loss_share),
+        "savings_at_quality_risk": Fraction(1),
+        "savings_limit_of_benchmark": limit,
+        "loss_limit_of_benchmark": limit,
+        "order": "share_limit_reduce",
+    }
+    assert computed(general, reported, "settlement") == computed(
+        simple, reported, "settlement", TwoSidedSharedSavings
+    )
+
+
+def one_band(share: Fraction) -> Any:
+    return arranged(Bands, [{"start": Fraction(0), "share": share}])
+
+
+@many
+@given(terms(), facts(), rates, cents)
+def test_a_withhold_moves_money_in_time_and_loses_none(
+    known: Terms, reported: Terms, withhold: Fraction, before: Fraction
+) -> None:
+    known = {**known, "withhold": withhold}
+    reported = {**reported, "withheld_before": before}
+    year, paid, kept = (
+        computed(known, reported, name, SharedRiskWithWithhold)
+        for name in ("settlement", "payment", "withheld_now")
+    )
+    assert paid + kept == year + before
+    assert year == computed(known, reported, "settlement", SharedRisk)
+
+
+@many
+@given(st.lists(cents, min_size=1, max_size=4), cents, cents, rates)
+def test_stop_loss_is_reinsurance_of_one_layer(
+    amounts: list[Fraction], attachment: Fraction, above: Fraction, share: Fraction
+) -> None:
+    claims = {(f"m{number}",): amount for number, amount in enumerate(amounts)}
+    members = {"member": tuple(name for (name,) in claims)}
+    maximum = attachment + above + 1
+    rows = [(Fraction(0), Fraction(0)), (attachment, share), (maximum, Fraction(0))]
+    layers = [{"start": start, "share": one} for start, one in (rows if attachment else rows[1:])]
+    stop_loss = {"attachment": attachment, "maximum": maximum, "recovered_share": share}
+    recovered = [
+        Run(model.edition(2024), Inputs({"claims": claims}, known, members)).clause("recovered")
+        for model, known in (
+            (IndividualStopLoss, stop_loss),
+            (Reinsurance, {"layers": arranged(Layers, layers)}),
+        )
+    ]
+    assert recovered[0] == recovered[1]
+    assert 0 <= recovered[0] <= sum(amounts)  # type: ignore[operator]
+
+
+@many
+@given(bands(), cents, rates, cents, st.sampled_from(["premium", "target"]))
+def test_a_corridor_with_equal_bands_is_symmetric_around_its_target(
+    corridor: Any, premium: Fraction, target: Fraction, away: Fraction, base: str
+) -> None:
+    known = {"target_ratio": target, "bands_of": base}
+    known |= {"gain_bands": corridor, "loss_bands": corridor}
+    away = min(away, target * premium)
+    received, returned = (
+        computed(
+            known,
+            {"premium": premium, "medical_expense": target * premium + signed},
+            "settlement",
+            MedicalLossRatioCorridor,
+        )
+        for signed in (away, -away)
+    )
+    assert received == -returned
+    assert 0 <= received <= away + CENT / 2
+
+
+@many
+@given(terms(without=OF_MEMBERS), facts(), counts)
+def test_the_size_of_the_panel_matters_only_where_the_contract_says_so(
+    known: Terms, reported: Terms, members: Fraction
+) -> None:
+    other = {**reported, "members": members}
+    assert computed(known, reported, "settlement") == computed(known, other, "settlement")

@@ -1,0 +1,116 @@
+"""Relations between the terms of a stream: limits that cross, terms that miss each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+import attrs
+
+from vbc_rules.contracts.agreed import Agreed, Model, agreed_terms
+from vbc_rules.contracts.forms import Cell, Stated, cells, stated_values
+from vbc_rules.contracts.located import Located, Pointer
+from vbc_rules.contracts.shape import Shape
+from vbc_rules.diagnostics import Diagnostic
+from vbc_rules.language.formatting import show
+
+
+@attrs.frozen
+class _Terms:
+    """The parameters that a stream states, and where; `agreed` are all it could state."""
+
+    document: Located
+    shape: Shape
+    at: Pointer
+    agreed: Mapping[str, Agreed]
+    written: Mapping[str, Any]
+
+    def values(self, name: str) -> tuple[tuple[Stated, date, date], ...]:
+        """Return the values of a parameter with the days on which each applies."""
+        if name not in self.written or not self.shape.is_sound((*self.at, name)):
+            return ()
+        stated = stated_values(self.agreed[name], self.written[name], (*self.at, name))
+        following = [*stated[1:], None]
+        return tuple(
+            (one, one.start or date.min, one.last_day(after) or date.max)
+            for one, after in zip(stated, following, strict=True)
+        )
+
+
+def check_relations(
+    document: Located, shape: Shape, stream: Pointer, model: Model
+) -> Iterator[Diagnostic]:
+    """Yield every finding about what the terms of one stream have to do with each other."""
+    section, index = stream
+    written = document.value[section][index].get("parameters", {})
+    if not isinstance(written, dict):
+        return
+    terms = _Terms(document, shape, (*stream, "parameters"), agreed_terms(model), written)
+    for name, agreed in terms.agreed.items():
+        if name in written:
+            yield from _without_effect(terms, agreed)
+            for other in agreed.relations.not_below:
+                yield from _below(terms, name, other)
+        else:
+            yield from _needed(terms, agreed)
+
+
+def _without_effect(terms: _Terms, agreed: Agreed) -> Iterator[Diagnostic]:
+    """Yield a finding for a term that means nothing without one that is not stated."""
+    name, partners = agreed.term.name, agreed.relations.only_with
+    if not partners or any(one in terms.written for one in partners):
+        return
+    *others, last = (f"`{one}`" for one in partners)
+    if others:
+        why = f"the contract states none of {', '.join(others)} and {last}"
+        hint = "state one of them, or leave it out"
+    else:
+        why, hint = f"the contract does not state {last}", f"state {last}, or leave it out"
+    place = terms.document.key_place_of((*terms.at, name))
+    yield Diagnostic("VBC221", f"`{name}` has no effect: {why}.", place, hint)
+
+
+def _needed(terms: _Terms, agreed: Agreed) -> Iterator[Diagnostic]:
+    """Yield a finding for a term that is absent, but needed by one that is stated."""
+    stated = [one for one in agreed.relations.needed_with if one in terms.written]
+    if stated:
+        name, title = agreed.term.name, agreed.term.declaration.title
+        message = f"`{stated[0]}` is stated without `{name}`."
+        place = terms.document.key_place_of((*terms.at, stated[0]))
+        yield Diagnostic("VBC222", message, place, f"add `{name}:` ({title})")
+
+
+def _below(terms: _Terms, name: str, other: str) -> Iterator[Diagnostic]:
+    """Yield a finding for each value that is less than one it must not be below."""
+    for (upper, *days), (lower, *others) in product(terms.values(name), terms.values(other)):
+        first, last = max(days[0], others[0]), min(days[1], others[1])
+        if first > last:
+            continue
+        for high, low in _pairs(terms, (name, upper), (other, lower)):
+            if Fraction(high.raw) < Fraction(low.raw):
+                from_day = f" from {first} on" if upper.start or lower.start else ""
+                values = f"is {_shown(high)}, below `{other}`, {_shown(low)}{from_day}"
+                place = terms.document.place_of(high.at)
+                hint = f"{other} stands at {terms.document.place_of(low.at)}"
+                yield Diagnostic("VBC220", f"`{name}` {values}.", place, hint)
+
+
+def _pairs(
+    terms: _Terms, upper: tuple[str, Stated], lower: tuple[str, Stated]
+) -> Iterator[tuple[Cell, Cell]]:
+    """Yield the numbers to compare: entry by entry, or each with the one of all entries."""
+    highs, lows = (
+        {cell.at[len(stated.at) :]: cell for cell in cells(terms.agreed[name], stated)}
+        for name, stated in (upper, lower)
+    )
+    for entries, high in highs.items():
+        low = lows.get(entries, lows.get(()))
+        if low is not None:
+            yield high, low
+
+
+def _shown(cell: Cell) -> str:
+    return show(cell.kind.unit.unit.id, Fraction(cell.raw))

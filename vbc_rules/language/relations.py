@@ -1,0 +1,40 @@
+"""Relations between terms: what a contract must not state together, or not apart.
+
+A relation is declared once, beside the term it is about, and is checked in every contract,
+for every time in which the values apply.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+Names = str | tuple[str, ...]
+
+
+def _listed(names: Names) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+@attrs.frozen
+class Relations:
+    """What a term has to do with parameters of its model, by their names.
+
+    It is not below any of `not_below`. It means nothing unless one of `only_with` is
+    stated. It must be given where one of `needed_with` is stated: a parameter in the
+    contract, a fact among the facts.
+    """
+
+    not_below: tuple[str, ...] = attrs.field(default=(), converter=_listed)
+    only_with: tuple[str, ...] = attrs.field(default=(), converter=_listed)
+    needed_with: tuple[str, ...] = attrs.field(default=(), converter=_listed)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return every parameter that is named."""
+        return (*self.not_below, *self.only_with, *self.needed_with)
+
+    def named_in(self, full_name: str, own_name: str) -> Relations:
+        """Return the relations with full names, for a term of a part `part.term`."""
+        prefix = full_name.removesuffix(own_name)
+        full = ([prefix + one for one in names] for names in attrs.astuple(self))
+        return Relations(*map(tuple, full))
