@@ -163,6 +163,7 @@ CODES = MappingProxyType(
         "VBC560": "Not a case file",
         "VBC561": "Two cases of one name",
         "VBC562": "No such clause",
+        "VBC563": "JSON without records",
         # 6 language of terms
         "VBC626": "Name that is taken",
         "VBC601": "Decision in Python",
