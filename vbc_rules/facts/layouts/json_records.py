@@ -52,7 +52,8 @@ def read_records(text: str, file: str, key: str) -> Records:
 
     Raises:
         Refusal: VBC563 for a layout without `records` and for a text without such a list,
-            VBC417 for an empty one, VBC445 for each value that is itself a list or an object, and as `parse_json`.
+            VBC417 for an empty one, VBC445 for each value that is itself a list or an object,
+            and as `parse_json`.
     """
     if not key:
         hint = "say `records:` under `file` of the layout, or name a CSV file"

@@ -85,7 +85,11 @@ class LeadBenchmark(PaymentModel):
         "Limit of the regional adjustment, as a share of regional expenditure"
     )
     prior_savings_share: Rate = parameter("Part of prior savings that counts")
-    prospective_weight: Rate = parameter("Weight of the ACPT in the trend")
+    # Weights are parts of their sum, because a third is no decimal number.
+    national_regional_parts: Rate = parameter(
+        "Weight of the national and regional trend, in parts", maximum=100
+    )
+    prospective_parts: Rate = parameter("Weight of the ACPT, in parts", maximum=100)
     guardrail_above: Rate = parameter("Most that the trend lies above the national-regional trend")
     guardrail_below: Rate = parameter("Most that the trend lies below the national-regional trend")
     risk_cap: Rate = parameter("Most that the risk score may change from the reference year")
@@ -124,8 +128,9 @@ class LeadBenchmark(PaymentModel):
     @clause(cites=UPDATE)
     def blended_trend(self) -> Rate:
         """Trend blended of both parts."""
-        other = (1 - self.prospective_weight) * self.national_regional_trend
-        return self.prospective_weight * self.prospective_trend + other
+        parts = self.national_regional_parts + self.prospective_parts
+        other = self.national_regional_parts * self.national_regional_trend
+        return (other + self.prospective_parts * self.prospective_trend) / parts
 
     @clause(cites=UPDATE)
     def trend(self) -> Rate:

@@ -11,6 +11,7 @@ from vbc_rules import (
     if_missing,
     result,
     to_cents,
+    usd,
     when,
 )
 
@@ -55,6 +56,11 @@ class MoniesOwed(ReachSharing):
 
     @clause(cites="High Performers Pool, from PY2023 [C: glossary]")
     def bonus(self) -> USD:
+        """Bonus of high performers: before 2023 there was no pool."""
+        return usd(0)
+
+    @bonus.since(2023, cites="High Performers Pool, from PY2023 [C: glossary]")
+    def _(self) -> USD:
         """Bonus of high performers."""
         return to_cents(self.high_performer_bonus)
 
@@ -103,9 +109,4 @@ class MoniesOwed(ReachSharing):
 
         It is negative where the ACO pays.
         """
-        return self.settlement + self.beside
-
-    @monies_owed.since(2023, cites="High Performers Pool, from PY2023 [C: glossary]")
-    def _(self) -> USD:
-        """From 2023 with the bonus of high performers."""
         return self.settlement + self.bonus + self.beside
