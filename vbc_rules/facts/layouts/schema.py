@@ -95,16 +95,7 @@ def _file() -> Schema:
             **_closed(_header(), ["first", "last", "rows_from"]),
         },
         "records": _text("Records", "The key of the list of records, where the file is JSON."),
-        "rows": {
-            **_heading("Rows", "Only the rows with this value are read."),
-            **_closed(
-                {
-                    "column": _text("Column", "The column that tells rows apart."),
-                    "is": {**_heading("Is", "What it says in the rows that are read."), **_SCALAR},
-                },
-                ["column", "is"],
-            ),
-        },
+        "rows": _rows(),
         "row_per": {
             **_heading("Row per", "The file has a row for each entity and entry of an axis."),
             **_closed(
@@ -124,6 +115,17 @@ def _header() -> Schema:
         "first": _line("First", "The first line with headings."),
         "last": _line("Last", "The last line with headings; the lowest heading counts."),
         "rows_from": _line("Rows from", "The line in which the rows begin."),
+    }
+
+
+def _rows() -> Schema:
+    properties = {
+        "column": _text("Column", "The column that tells rows apart."),
+        "is": {**_heading("Is", "What it says in the rows that are read."), **_SCALAR},
+    }
+    return {
+        **_heading("Rows", "Only the rows with this value are read."),
+        **_closed(properties, ["column", "is"]),
     }
 
 

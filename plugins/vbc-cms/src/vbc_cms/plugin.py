@@ -44,6 +44,7 @@ _MODELS = {
     "cms.next_generation": "vbc_cms.reach.next_generation:NextGeneration",
     "cms.reach_benchmark": "vbc_cms.reach.benchmark:Benchmark",
     "cms.reach_capitation": "vbc_cms.reach.capitation:Capitation",
+    "cms.reach_health_equity": "vbc_cms.reach.health_equity:HealthEquityBenchmark",
     "cms.reach_high_performers": "vbc_cms.reach.quality:HighPerformers",
     "cms.reach_monies_owed": "vbc_cms.reach.monies:MoniesOwed",
     "cms.reach_quality": "vbc_cms.reach.quality:Quality",
