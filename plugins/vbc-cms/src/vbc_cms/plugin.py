@@ -106,9 +106,16 @@ def vbc_published_programs() -> list[PublishedProgram]:
 
 @hookimpl
 def vbc_examples() -> list[Example]:
-    """Give a contract with the facts of six invented ACOs."""
+    """Give contracts with the facts of invented ACOs."""
     from vbc_cms.files import contracts
 
-    contract, facts = contracts() / "mssp-enhanced.yaml", contracts() / "mssp-enhanced.facts.csv"
-    title = "Six ACOs in the ENHANCED track, performance years 2022 and 2023"
-    return [Example("cms.mssp_enhanced", title, contract, facts)]
+    mssp = "Six ACOs in the ENHANCED track, performance years 2022 and 2023"
+    reach = "Two ACOs in REACH, Global option, from the measures to the monies owed, 2025"
+    folder = contracts()
+    return [
+        Example(id, title, folder / f"{name}.yaml", folder / f"{name}.facts.{kind}")
+        for id, title, name, kind in (
+            ("cms.mssp_enhanced", mssp, "mssp-enhanced", "csv"),
+            ("cms.reach_global_complete", reach, "reach-global-complete", "yaml"),
+        )
+    ]

@@ -56,12 +56,12 @@ class MoniesOwed(ReachSharing):
 
     @clause(cites="High Performers Pool, from PY2023 [C: glossary]")
     def bonus(self) -> USD:
-        """Bonus of high performers: before 2023 there was no pool."""
+        """Bonus of high performers."""
         return usd(0)
 
     @bonus.since(2023, cites="High Performers Pool, from PY2023 [C: glossary]")
     def _(self) -> USD:
-        """Bonus of high performers."""
+        """From 2023; before, there was no pool."""
         return to_cents(self.high_performer_bonus)
 
     @clause(cites="retention withhold: released if the ACO stays for the next year [M-h]")

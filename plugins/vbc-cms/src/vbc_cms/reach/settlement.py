@@ -30,7 +30,7 @@ class ReachSharing(RiskSharing):
     )
 
     sequestration: Rate = constant(
-        "Sequestration of shared savings", {2021: "0.02"}, cites="2 USC 901a [V 282 of 284]"
+        "Sequestration of shared savings", {2021: "0.02"}, cites="2 USC 901a [V]"
     )
 
     @clause(cites="settlement: FINAL_BENCHMARK [V]", amends="health equity counts from 2023")
@@ -43,12 +43,12 @@ class ReachSharing(RiskSharing):
         """From 2023 with the health equity adjustment."""
         return self.final_benchmark + self.heba_increase - self.heba_decrease
 
-    @clause(cites="2 USC 901a; on savings only [V 282 of 284]")
+    @clause(cites="2 USC 901a; on savings only [V]")
     def sequestered_savings(self) -> USD:
         """Shared savings after sequestration."""
         return (1 - self.sequestration) * self.shared_savings
 
-    @clause(cites="2 USC 901a; on savings only [V 282 of 284]")
+    @clause(cites="2 USC 901a; on savings only [V]")
     def after_sequestration(self) -> USD:
         """Shared savings after sequestration; losses are negative."""
         return self.sequestered_savings - self.shared_losses
@@ -88,7 +88,7 @@ class Settlement(ReachSharing):
         """
         return self.earned - self.owed
 
-    @result(cites="settlement: SAV_RATE, without health equity [V 99.6 %]")
+    @result(cites="settlement: SAV_RATE, without health equity [V]")
     def savings_rate(self) -> Rate:
         """Savings rate as CMS displays it: without the health equity adjustment."""
         return self.gross / self.final_benchmark

@@ -13,7 +13,7 @@ from vbc_rules import (
     table,
 )
 
-CORRIDORS = "risk sharing, marginal bands of the benchmark [C:PE][V 284 ACO-years]"
+CORRIDORS = "risk sharing, marginal bands of the benchmark [C:PE][V]"
 
 
 class RiskSharing(PaymentModel):
