@@ -130,6 +130,11 @@ def test_stop_loss_counts_whether_it_cost_or_paid(tmp_path: Path) -> None:
     assert replayed(written(tmp_path, paid, cost), 2022).count("matched") == 6
 
 
+def test_the_cost_net_of_stop_loss_is_enough(tmp_path: Path) -> None:
+    compared = replayed(written(tmp_path, aco(2022, tot_cost_care=None)), 2022)
+    assert compared.count("matched") == 3
+
+
 def test_one_file_may_hold_all_years(tmp_path: Path) -> None:
     file = written(tmp_path, *(aco(year) for year in (2021, 2022, 2023)))
     assert [len(replayed(file, year).rows) for year in (2021, 2022, 2023)] == [3, 3, 3]
