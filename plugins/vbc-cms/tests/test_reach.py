@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from vbc_cms.files import contracts
 from vbc_cms.reach.benchmark import Benchmark
 from vbc_cms.reach.lead import LeadSettlement
@@ -23,11 +26,12 @@ from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.evaluation.probe import Vary
 from vbc_rules.evaluation.sweep import Sweep, sweep
 from vbc_rules.hooks.registry import Registry
-from vbc_rules.settlement.binding import bind
+from vbc_rules.settlement.binding import BoundContract, bind
 from vbc_rules.settlement.period import parse_period
 from vbc_rules.settlement.replay import Replay, replay
 
 MILLION = 1_000_000
+CONTRACTS = ("reach-global", "reach-professional")
 RESULTS = ("gross", "shared_savings", "after_sequestration")
 Record = dict[str, Any]
 
@@ -165,10 +169,15 @@ def test_another_risk_option_has_no_contract(tmp_path: Path) -> None:
 # ---- the corridors
 
 
-def run(contract: str, year: int, **facts: str) -> Run:
+@cache
+def bound_to(contract: str, year: int) -> BoundContract:
     registry = Registry.installed()
     loaded = load_contract(contracts() / f"{contract}.yaml", registry)
-    bound = bind(loaded, registry, parse_period(str(year)))
+    return bind(loaded, registry, parse_period(str(year)))
+
+
+def run(contract: str, year: int, **facts: str) -> Run:
+    bound = bound_to(contract, year)
     aco = {
         "final_benchmark": "100000000",
         "total_cost": "100000000",
@@ -215,7 +224,7 @@ def test_each_band_has_its_slope_for_savings_and_for_losses(
     assert [(one.end, one.slope) for one in found.pieces] == [*within, middle, *beyond]
 
 
-@pytest.mark.parametrize("contract", ["reach-global", "reach-professional"])
+@pytest.mark.parametrize("contract", CONTRACTS)
 @pytest.mark.parametrize("year", [2021, 2023, 2026])
 def test_no_edge_is_a_cliff(contract: str, year: int) -> None:
     assert swept(contract, year).jumps == ()
@@ -226,6 +235,22 @@ def test_health_equity_moves_the_edges_too() -> None:
     assert with_heba.clause("benchmark") == 104 * MILLION
     # 26 million, half of 10.4, a quarter of 15.6 and a tenth of 2
     assert with_heba.clause("shared") == 35_300_000
+
+
+@given(gross=st.integers(-(10**10), 10**10), contract=st.sampled_from(CONTRACTS))
+def test_losses_are_shared_as_savings_are_and_never_more_than_all(
+    gross: int, contract: str
+) -> None:
+    amount = Fraction(gross, 100)
+    saved, lost = (run(contract, 2022, total_cost=str(cost)) for cost in _costs(amount))
+    shared, owed = (Fraction(str(one.clause("shared"))) for one in (saved, lost))
+    assert shared == -owed
+    assert abs(shared) <= abs(amount)
+    assert shared * amount >= 0
+
+
+def _costs(amount: Fraction) -> tuple[Fraction, Fraction]:
+    return 100 * MILLION - amount, 100 * MILLION + amount
 
 
 # ---- what changes by year
@@ -274,9 +299,7 @@ def test_a_year_without_law_is_refused(model: type[PaymentModel], year: int) -> 
 
 def lead(basis: str, total_cost: str) -> Run:
     """Return the settlement of the Global option on 100 million, on another basis."""
-    registry = Registry.installed()
-    loaded = load_contract(contracts() / "lead-global.yaml", registry)
-    agreed = bind(loaded, registry, parse_period("2027")).parameters
+    agreed = bound_to("lead-global", 2027).parameters
     prefix = "settlement."
     terms = {name.removeprefix(prefix): one for name, one in agreed.items() if prefix in name}
     facts = {"final_benchmark": "100000000", "total_cost": total_cost}

@@ -47,6 +47,7 @@ _MODELS = {
     "cms.reach_health_equity": "vbc_cms.reach.health_equity:HealthEquityBenchmark",
     "cms.reach_high_performers": "vbc_cms.reach.quality:HighPerformers",
     "cms.reach_monies_owed": "vbc_cms.reach.monies:MoniesOwed",
+    "cms.reach_population_benchmark": "vbc_cms.reach.population:PopulationBenchmark",
     "cms.reach_quality": "vbc_cms.reach.quality:Quality",
     "cms.reach_settlement": "vbc_cms.reach.settlement:Settlement",
     "cms.reach_stop_loss": "vbc_cms.reach.stop_loss:StopLoss",

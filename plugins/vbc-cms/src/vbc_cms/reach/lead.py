@@ -40,7 +40,7 @@ class LeadSettlement(RiskSharing):
     id = "cms.lead_settlement"
     first_year = 2027
     last_year = 2036
-    arrangement = Arrangement(kind="savings", losses=("owed",))
+    arrangement = Arrangement(kind="savings", losses=("owed",), quality=("final_benchmark",))
     waterfall = (
         stages("gross_savings", "counted_savings", "shared_savings", "sequestered", "earned"),
         stages("gross_losses", "counted_losses", "shared_losses", "sequestered_losses", "owed"),

@@ -66,7 +66,8 @@ class ReachSharing(RiskSharing):
 
 SAVINGS_STAGES = stages("gross_savings", "shared_savings", "sequestered_savings", "earned")
 LOSS_STAGES = stages("gross_losses", "shared_losses", "owed")
-ARRANGEMENT = Arrangement(kind="savings", losses=("owed",))
+# The final benchmark carries quality: it was lowered by what quality did not earn back.
+ARRANGEMENT = Arrangement(kind="savings", losses=("owed",), quality=("final_benchmark",))
 
 
 class Settlement(ReachSharing):
