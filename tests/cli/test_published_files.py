@@ -51,7 +51,7 @@ def test_a_result_that_differs_is_shown_and_written(
 ) -> None:
     results.write_text(RESULTS.replace(",75000", ",80000"), encoding="utf-8")
     ran = vbc(*REPLAY, "--output", "out/compared.csv")
-    assert ran.err == "wrote out/compared.csv\n"
+    assert (ran.code, ran.err) == (1, "wrote out/compared.csv\n")
     assert "1  unexplained\n" in ran.out
     with (office / "out/compared.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
+from vbc_rules.cli.main import FINDINGS
 from vbc_rules.cli.output import refuse_overwriting, tell, write_bytes
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports.replay_table import replay_csv, scoreboard
@@ -22,7 +24,8 @@ from vbc_rules.settlement.replay import replay
 def command(program: str, file: Path, period: int | None, output: Path | None) -> None:
     """Compute the results in FILE, published by PROGRAM, again and compare.
 
-    FILE is a folder where the program publishes several files that belong together.
+    FILE is a folder where the program publishes several files that belong together. Exits
+    with 1 if a result is neither computed again nor explained.
     """
     refuse_overwriting([file], [output])
     registry = Registry.installed()
@@ -32,3 +35,5 @@ def command(program: str, file: Path, period: int | None, output: Path | None) -
     write_bytes(scoreboard(compared).encode())
     if output is not None:
         tell(f"wrote {output}")
+    if compared.count("unexplained"):
+        sys.exit(FINDINGS)

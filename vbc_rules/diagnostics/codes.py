@@ -186,6 +186,7 @@ CODES = MappingProxyType(
         "VBC581": "Contracts of different periods",
         "VBC582": "Not a range of a fact",
         "VBC583": "Contract that pays no dollars",
+        "VBC563": "JSON without records",
         # 6 language of terms
         "VBC626": "Name that is taken",
         "VBC601": "Decision in Python",

@@ -7,7 +7,7 @@ import io
 from fractions import Fraction
 
 from vbc_rules.diagnostics.text import csv_cell, plain
-from vbc_rules.settlement.replay import Replay, ReplayedRow
+from vbc_rules.settlement.replay import VERDICTS, Replay, ReplayedRow
 from vbc_rules.statements.numbers import exact_text
 
 _HEADER = ("published", "computed", "difference", "verdict", "reason")
@@ -44,13 +44,22 @@ def _matched(replay: Replay) -> str:
 
 
 def _by_result(replay: Replay) -> list[str]:
-    """Return what was published, where the file publishes several results."""
+    """Return how each result fared, where the file publishes several."""
     results = replay.results()
     if list(results) == [""]:
         return []
     width = len(f"{max(results.values()):,}")
     words = {name: name.replace("_", " ") or "main result" for name in results}
-    return ["", *(f"{count:>{width},}  {words[name]}" for name, count in results.items())]
+    fared = {name: _fared(replay, name) for name in results}
+    lines = (f"{n:>{width},}  {words[name]}: {fared[name]}" for name, n in results.items())
+    return ["", *lines]
+
+
+def _fared(replay: Replay, result: str) -> str:
+    """Return how many values of a result have each verdict that occurs."""
+    verdicts = [row.verdict for row in replay.rows if row.result.partition("[")[0] == result]
+    counts = ((one, verdicts.count(one)) for one in VERDICTS)
+    return ", ".join(f"{count:,} {verdict}" for verdict, count in counts if count)
 
 
 def replay_csv(replay: Replay) -> str:

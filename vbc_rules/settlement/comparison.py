@@ -123,7 +123,7 @@ class Comparison:
         return "unexplained", "no cause of the layout applies", ""
 
     def _causes(self, one: Published) -> tuple[Cause, ...]:
-        return tuple(cause for cause in self.file.layout.causes if cause.entry in {"", one.entry})
+        return tuple(cause for cause in self.file.layout.causes if cause.may_explain(one))
 
     def _within(self, row: int, steps: Steps, one: Published, published: Fraction) -> bool:
         """Tell whether inputs that the file rounds so can give the published result."""

@@ -112,7 +112,7 @@ def test_stars_of_the_prior_year_explain_no_survey(star_ratings: Replay) -> None
 def test_the_scoreboard_counts_each_kind_of_result(hospital_scores: Replay) -> None:
     lines = scoreboard(hospital_scores).splitlines()
     assert "23,463  matched exactly" in lines
-    assert "1,518  domain score" in lines
+    assert "1,518  domain score: 1,518 matched" in lines
 
 
 def test_the_csv_says_which_result_a_line_is_about(hospital_scores: Replay) -> None:

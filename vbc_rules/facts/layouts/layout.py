@@ -146,7 +146,8 @@ class Cause:
     """A known reason for a difference; it never names an entity.
 
     `published` says on which side of the computed result the published one lies. A cause
-    that varies by an axis stands there once for each entry, and explains only its results.
+    that varies by an axis stands there once for each entry, and explains only its results;
+    one that names `results` explains no others.
     """
 
     name: str
@@ -154,6 +155,12 @@ class Cause:
     when: Condition
     published: Literal["above", "below", "either", "nearer_zero"]
     entry: str = ""
+    results: tuple[str, ...] = ()
+
+    def may_explain(self, one: Published) -> bool:
+        """Tell whether the cause is one of this result."""
+        named = not self.results or one.name in self.results
+        return named and self.entry in {"", one.entry}
 
 
 @attrs.frozen
@@ -199,7 +206,11 @@ class RowPer:
 
 @attrs.frozen
 class FileRule:
-    """What the file must look like to be the one that the layout is for."""
+    """What the file must look like to be the one that the layout is for.
+
+    `records` is the key of the list of records in a JSON file. `rows` says which rows are
+    read where a file also has others, such as those of other years.
+    """
 
     has: tuple[str, ...] = ()
     has_not: Mapping[str, str] = attrs.field(factory=dict)
@@ -207,6 +218,8 @@ class FileRule:
     missing_label: MissingLabel | None = None
     header: HeaderLines | None = None
     row_per: RowPer | None = None
+    records: str = ""
+    rows: Condition | None = None
 
 
 @attrs.frozen

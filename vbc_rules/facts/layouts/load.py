@@ -151,6 +151,7 @@ class _Builder:
     def _file(self, value: Mapping[str, Any]) -> FileRule:
         latest, label = value.get("latest"), value.get("missing_label")
         header, row_per = value.get("header"), value.get("row_per")
+        rows = value.get("rows")
         place = self.text.place_of(("file", "missing_label"))
         return FileRule(
             has=tuple(value.get("has", ())),
@@ -170,6 +171,8 @@ class _Builder:
             )
             if row_per
             else None,
+            records=value.get("records", ""),
+            rows=self._condition(rows, ("file", "rows")) if rows else None,
         )
 
     def _column(self, value: Mapping[str, Any], at: Pointer) -> ColumnRule:
@@ -307,7 +310,10 @@ class _Builder:
 
     def _cause(self, value: Mapping[str, Any], at: Pointer) -> Cause:
         when = self._condition(value["when"], (*at, "when"))
-        return Cause(str(at[-1]), value["title"], when, value["published"], self.entry)
+        results = tuple(
+            self._name(name, (*at, "results"), "results") for name in value.get("results", ())
+        )
+        return Cause(str(at[-1]), value["title"], when, value["published"], self.entry, results)
 
     # ---- names, forms and days
 

@@ -14,8 +14,7 @@ from vbc_rules.facts.layouts.heading_row import find_columns
 from vbc_rules.facts.layouts.layout import Layout
 from vbc_rules.facts.layouts.published_file import PublishedFile
 from vbc_rules.facts.layouts.rules import Reader, Row
-from vbc_rules.facts.layouts.sheets import Source, read_sheet, shaped
-from vbc_rules.facts.readers.csv_text import parse_csv
+from vbc_rules.facts.layouts.sheets import Source, parsed, read_sheet, shaped
 from vbc_rules.facts.values import shown
 
 
@@ -34,7 +33,7 @@ def parse_published(text: str, file: str, layout: Layout) -> PublishedFile:
     Raises:
         Refusal: as `read_published`.
     """
-    return _Parsing(shaped(parse_csv(text, file), layout), layout).file()
+    return _Parsing(shaped(parsed(text, file, layout), layout), layout).file()
 
 
 class _Parsing:
@@ -47,7 +46,7 @@ class _Parsing:
 
     def file(self) -> PublishedFile:
         """Return the file with all its rows."""
-        records = self._records()
+        records = self._chosen(self._records())
         cells = {name: self._cells(name, records) for name in self.layout.columns}
         self._check_latest(cells)
         entities = self._entities(records)
@@ -79,6 +78,27 @@ class _Parsing:
         if not records and not self.findings:
             self._tell("VBC417", "The file has no entity.", 0, 0, "name the complete file")
         return records
+
+    def _chosen(self, records: Sequence[int]) -> list[int]:
+        """Return the rows that the layout reads, where the file also has others."""
+        rule = self.layout.file_rule.rows
+        if rule is None or not records:
+            return list(records)
+        reader = Reader(self.layout)
+        cells = self._cells(rule.column, records)
+        chosen = [
+            record
+            for record, cell in zip(records, cells, strict=True)
+            if reader.holds(rule, Row({rule.column: cell}))
+        ]
+        if not chosen:
+            heading = self.layout.columns[rule.column].headings[0]
+            says = ", ".join(sorted({str(cell.value) for cell in cells}))
+            message = f"The file is another one: its `{heading}` is {says}."
+            position = self.found.columns[rule.column] or 0
+            hint = f"the layout is for: {self.layout.title}"
+            self._tell("VBC442", message, records[0], position, hint)
+        return chosen
 
     def _cells(self, name: str, records: Sequence[int]) -> list[Cell]:
         position = self.found.columns[name]

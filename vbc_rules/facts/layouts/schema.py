@@ -94,6 +94,8 @@ def _file() -> Schema:
             **_heading("Header", "Where the headings stand, if not in the first line."),
             **_closed(_header(), ["first", "last", "rows_from"]),
         },
+        "records": _text("Records", "The key of the list of records, where the file is JSON."),
+        "rows": _rows(),
         "row_per": {
             **_heading("Row per", "The file has a row for each entity and entry of an axis."),
             **_closed(
@@ -113,6 +115,17 @@ def _header() -> Schema:
         "first": _line("First", "The first line with headings."),
         "last": _line("Last", "The last line with headings; the lowest heading counts."),
         "rows_from": _line("Rows from", "The line in which the rows begin."),
+    }
+
+
+def _rows() -> Schema:
+    properties = {
+        "column": _text("Column", "The column that tells rows apart."),
+        "is": {**_heading("Is", "What it says in the rows that are read."), **_SCALAR},
+    }
+    return {
+        **_heading("Rows", "Only the rows with this value are read."),
+        **_closed(properties, ["column", "is"]),
     }
 
 
@@ -307,6 +320,7 @@ def _results() -> Schema:
 def _causes() -> Schema:
     properties = {
         "per": _text("Per", "The axis of the results that it explains."),
+        "results": _texts("Results", "Results that it explains; without it, any."),
         "title": _text("Title", "The cause, in a sentence."),
         "when": {"$ref": "#/$defs/condition"},
         "published": _choice(

@@ -1,8 +1,8 @@
 """A published file as one sheet: headings and a row for each entity, wherever they stand.
 
 A file can have its headings in a later line, a row for each measure of an entity, or be
-several files of a folder. A sheet is what the layout reads then; its cells know the file,
-line and column in which they are written.
+several files of a folder, or be JSON. A sheet is what the layout reads then; its cells know
+the file, line and column in which they are written.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ import attrs
 
 from vbc_rules.contracts.text_file import read_text
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
+from vbc_rules.facts.layouts.json_records import read_records
 from vbc_rules.facts.layouts.layout import FolderFile, Layout
 from vbc_rules.facts.readers.csv_facts import LARGEST_FILE
-from vbc_rules.facts.readers.csv_text import CsvText, parse_csv
+from vbc_rules.facts.readers.csv_text import parse_csv
 from vbc_rules.facts.values import shown
 
 
@@ -69,7 +70,18 @@ def read_sheet(path: Path, layout: Layout) -> Source:
     return _Joining(folder, layout, sheets).sheet()
 
 
-def shaped(source: CsvText, layout: Layout) -> Source:
+def parsed(text: str, file: str, layout: Layout) -> Source:
+    """Return a text as rows: the records of a JSON file, the rows of any other.
+
+    Raises:
+        Refusal: as `read_records` and `parse_csv`.
+    """
+    if Path(file).suffix.lower() == ".json":
+        return read_records(text, file, layout.file_rule.records)
+    return parse_csv(text, file)
+
+
+def shaped(source: Source, layout: Layout) -> Source:
     """Return a file with its headings in the first row, and one row for each entity.
 
     Raises:
@@ -77,7 +89,7 @@ def shaped(source: CsvText, layout: Layout) -> Source:
             the column of ids or entries, VBC408 for an entry that an entity has twice,
             VBC445 for one that the layout does not know.
     """
-    found: Source = source
+    found = source
     if layout.file_rule.header is not None:
         found = _under_headings(source, layout)
     if layout.file_rule.row_per is not None:
@@ -90,8 +102,8 @@ def heading_text(heading: str) -> str:
     return " ".join(heading.split()).casefold()
 
 
-def _parsed(path: Path, layout: Layout) -> CsvText:
-    return parse_csv(read_text(path, LARGEST_FILE, layout.encodings), str(path))
+def _parsed(path: Path, layout: Layout) -> Source:
+    return parsed(read_text(path, LARGEST_FILE, layout.encodings), str(path), layout)
 
 
 def _the_one(folder: Path, file: FolderFile) -> Path:
@@ -108,7 +120,7 @@ def _the_one(folder: Path, file: FolderFile) -> Path:
 # ---- headings in later lines
 
 
-def _under_headings(source: CsvText, layout: Layout) -> Sheet:
+def _under_headings(source: Source, layout: Layout) -> Sheet:
     """Return the rows with the lowest heading of each column above them."""
     header = layout.file_rule.header
     numbered = list(zip(source.lines, range(len(source.rows)), strict=True))

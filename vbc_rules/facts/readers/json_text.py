@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -44,6 +44,16 @@ class JsonText:
         if pointer not in self._places:
             return self.place_of(pointer)
         return _place(self.text, self._places[pointer][0], self.file)
+
+    def lines_of(self, pointers: Sequence[Pointer]) -> tuple[int, ...]:
+        """Return the lines in which values begin, which stand in the order of the text."""
+        lines, line, before = [], 1, 0
+        for pointer in pointers:
+            position = self._places[pointer][1] if pointer in self._places else before
+            line += self.text.count("\n", before, position)
+            lines.append(line)
+            before = position
+        return tuple(lines)
 
     @cached_property
     def _places(self) -> dict[Pointer, tuple[int, int]]:

@@ -39,6 +39,18 @@ _MODELS = {
     "cms.mssp_quality_losses": "vbc_cms.mssp.quality_losses:QualityLosses",
     "cms.mssp_quality_standard": "vbc_cms.mssp.quality_standard:QualityStandard",
     "cms.mssp_rising_loss_limit": "vbc_cms.mssp.quality_losses:RisingLossLimit",
+    "cms.lead_benchmark": "vbc_cms.reach.lead_benchmark:LeadBenchmark",
+    "cms.lead_settlement": "vbc_cms.reach.lead:LeadSettlement",
+    "cms.next_generation": "vbc_cms.reach.next_generation:NextGeneration",
+    "cms.reach_benchmark": "vbc_cms.reach.benchmark:Benchmark",
+    "cms.reach_capitation": "vbc_cms.reach.capitation:Capitation",
+    "cms.reach_health_equity": "vbc_cms.reach.health_equity:HealthEquityBenchmark",
+    "cms.reach_high_performers": "vbc_cms.reach.quality:HighPerformers",
+    "cms.reach_monies_owed": "vbc_cms.reach.monies:MoniesOwed",
+    "cms.reach_population_benchmark": "vbc_cms.reach.population:PopulationBenchmark",
+    "cms.reach_quality": "vbc_cms.reach.quality:Quality",
+    "cms.reach_settlement": "vbc_cms.reach.settlement:Settlement",
+    "cms.reach_stop_loss": "vbc_cms.reach.stop_loss:StopLoss",
     "cms.readmissions_reduction": "vbc_cms.hospital.readmissions:ReadmissionsReduction",
     "cms.star_bonus": "vbc_cms.stars.bonus:StarBonus",
     "cms.star_rating": "vbc_cms.stars.ratings:StarRating",
@@ -95,9 +107,16 @@ def vbc_published_programs() -> list[PublishedProgram]:
 
 @hookimpl
 def vbc_examples() -> list[Example]:
-    """Give a contract with the facts of six invented ACOs."""
+    """Give contracts with the facts of invented ACOs."""
     from vbc_cms.files import contracts
 
-    contract, facts = contracts() / "mssp-enhanced.yaml", contracts() / "mssp-enhanced.facts.csv"
-    title = "Six ACOs in the ENHANCED track, performance years 2022 and 2023"
-    return [Example("cms.mssp_enhanced", title, contract, facts)]
+    mssp = "Six ACOs in the ENHANCED track, performance years 2022 and 2023"
+    reach = "Two ACOs in REACH, Global option, from the measures to the monies owed, 2025"
+    folder = contracts()
+    return [
+        Example(id, title, folder / f"{name}.yaml", folder / f"{name}.facts.{kind}")
+        for id, title, name, kind in (
+            ("cms.mssp_enhanced", mssp, "mssp-enhanced", "csv"),
+            ("cms.reach_global_complete", reach, "reach-global-complete", "yaml"),
+        )
+    ]

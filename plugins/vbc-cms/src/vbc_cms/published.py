@@ -9,6 +9,8 @@ from vbc_rules import FactLayout, PublishedProgram
 
 _HERE = Path(__file__).parent
 _YEARS = range(2013, 2025)
+_REACH = range(2021, 2024)
+_REACH_TITLE = "Direct Contracting and ACO REACH"
 _QUALITY = {
     "hvbp": ("Hospital Value-Based Purchasing, scores", (2024,)),
     "hrrp": ("Hospital Readmissions Reduction Program, excess readmission ratios", (2024,)),
@@ -19,20 +21,31 @@ _QUALITY = {
 
 def layouts() -> list[FactLayout]:
     """Return the layout of each year's results file."""
-    return [
-        FactLayout(
-            f"cms.mssp_results_{year}",
-            f"Medicare Shared Savings Program, results of {year}",
-            _HERE / "layouts" / f"mssp_results_{year}.yaml",
-        )
-        for year in _YEARS
-    ] + [
-        FactLayout(
-            f"cms.{name}_{year}", f"{title}, {year}", _HERE / "layouts" / f"{name}_{year}.yaml"
-        )
-        for name, (title, years) in _QUALITY.items()
-        for year in years
-    ]
+    return (
+        [
+            FactLayout(
+                f"cms.mssp_results_{year}",
+                f"Medicare Shared Savings Program, results of {year}",
+                _HERE / "layouts" / f"mssp_results_{year}.yaml",
+            )
+            for year in _YEARS
+        ]
+        + [
+            FactLayout(
+                f"cms.reach_results_{year}",
+                f"{_REACH_TITLE}, results of {year}",
+                _HERE / "layouts" / f"reach_results_{year}.yaml",
+            )
+            for year in _REACH
+        ]
+        + [
+            FactLayout(
+                f"cms.{name}_{year}", f"{title}, {year}", _HERE / "layouts" / f"{name}_{year}.yaml"
+            )
+            for name, (title, years) in _QUALITY.items()
+            for year in years
+        ]
+    )
 
 
 def programs() -> list[PublishedProgram]:
@@ -42,6 +55,12 @@ def programs() -> list[PublishedProgram]:
             "cms.mssp",
             "Medicare Shared Savings Program, performance year results",
             {year: f"cms.mssp_results_{year}" for year in _YEARS},
+            contracts(),
+        ),
+        PublishedProgram(
+            "cms.reach",
+            f"{_REACH_TITLE}, performance year results",
+            {year: f"cms.reach_results_{year}" for year in _REACH},
             contracts(),
         ),
         *(
