@@ -19,6 +19,17 @@ def vbc_plugin() -> PluginInfo:
 @hookimpl
 def vbc_payment_models() -> list[type[PaymentModel]]:
     """Give the generic models."""
+    from vbc_rules.core.capitation.fees import AdvancePayment, CareCoordinationFee
+    from vbc_rules.core.capitation.kick_payments import KickPayments
+    from vbc_rules.core.capitation.medical_loss_ratio import MedicalLossRatioRebate
+    from vbc_rules.core.capitation.members import Capitation
+    from vbc_rules.core.capitation.risk_fund import RiskFund
+    from vbc_rules.core.capitation.summed import SummedCapitation
+    from vbc_rules.core.capitation.withhold import (
+        UnearnedPoolBonus,
+        WithholdByLine,
+        WithholdBySteps,
+    )
     from vbc_rules.core.gap_to_goal import GapToGoal
     from vbc_rules.core.percentile_tiers import PercentileTiers
     from vbc_rules.core.quality_pool import QualityPool
@@ -26,6 +37,16 @@ def vbc_payment_models() -> list[type[PaymentModel]]:
     from vbc_rules.core.targets_met import TargetsMet
 
     return [
+        AdvancePayment,
+        Capitation,
+        CareCoordinationFee,
+        KickPayments,
+        MedicalLossRatioRebate,
+        RiskFund,
+        SummedCapitation,
+        UnearnedPoolBonus,
+        WithholdByLine,
+        WithholdBySteps,
         GapToGoal,
         OneSidedSharedSavings,
         PercentileTiers,
