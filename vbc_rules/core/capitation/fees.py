@@ -51,7 +51,7 @@ class CareCoordinationFee(PaymentModel):
 
     @result(cites="contract")
     def settlement(self) -> USD:
-        """Payment to the provider."""
+        """Care-coordination fees to the provider."""
         return self.fees
 
 
@@ -94,7 +94,7 @@ class AdvancePayment(PaymentModel):
 
     @result(cites="contract")
     def settlement(self) -> USD:
-        """Payment to the provider; negative where advances are recouped."""
+        """Advance to the provider; negative where advances are recouped."""
         return self.advance - self.recouped - self.repaid
 
     @clause(cites="contract: recoupment_share")

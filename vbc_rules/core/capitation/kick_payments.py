@@ -44,5 +44,5 @@ class KickPayments(PaymentModel):
 
     @result(cites="contract")
     def settlement(self) -> USD:
-        """Payment to the provider."""
+        """Kick payments to the provider."""
         return self.kicks

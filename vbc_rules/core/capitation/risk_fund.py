@@ -117,5 +117,5 @@ class RiskFund(PaymentModel):
 
     @result(cites="contract")
     def settlement(self) -> USD:
-        """Payment to the provider; negative where the provider pays."""
+        """Settlement of the fund; negative where the provider pays."""
         return self.shared_surplus - self.owed

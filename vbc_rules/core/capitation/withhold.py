@@ -66,7 +66,7 @@ class WithholdBySteps(WithholdReturn):
 
     @result(cites="contract")
     def settlement(self) -> USD:
-        """Payment to the provider."""
+        """Withhold paid back to the provider."""
         return self.returned
 
 
@@ -95,7 +95,7 @@ class WithholdByLine(WithholdReturn):
 
     @result(cites="contract")
     def settlement(self) -> USD:
-        """Payment to the provider."""
+        """Withhold paid back to the provider."""
         return self.returned
 
 
@@ -136,5 +136,5 @@ class UnearnedPoolBonus(PaymentModel):
 
     @result(cites="contract")
     def settlement(self) -> USD:
-        """Payment to the provider."""
+        """Bonus paid to the provider."""
         return self.bonus
