@@ -39,6 +39,7 @@ _MODELS = {
     "cms.mssp_quality_losses": "vbc_cms.mssp.quality_losses:QualityLosses",
     "cms.mssp_quality_standard": "vbc_cms.mssp.quality_standard:QualityStandard",
     "cms.mssp_rising_loss_limit": "vbc_cms.mssp.quality_losses:RisingLossLimit",
+    "cms.primary_care_first": "vbc_cms.primary_care_first:PrimaryCareFirst",
     "cms.readmissions_reduction": "vbc_cms.hospital.readmissions:ReadmissionsReduction",
     "cms.star_bonus": "vbc_cms.stars.bonus:StarBonus",
     "cms.star_rating": "vbc_cms.stars.ratings:StarRating",
@@ -47,7 +48,7 @@ _MODELS = {
 
 @hookimpl
 def vbc_payment_models() -> list[ModelAt]:
-    """Name the models of shared savings, clinicians, hospital programs and star ratings."""
+    """Name the models of all programs."""
     return [ModelAt(id, place) for id, place in _MODELS.items()]
 
 
