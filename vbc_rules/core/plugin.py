@@ -23,6 +23,7 @@ def vbc_payment_models() -> list[type[PaymentModel]]:
     from vbc_rules.core.capitation.kick_payments import KickPayments
     from vbc_rules.core.capitation.medical_loss_ratio import MedicalLossRatioRebate
     from vbc_rules.core.capitation.members import Capitation
+    from vbc_rules.core.capitation.premium import MinimumGuarantee, PercentOfPremium
     from vbc_rules.core.capitation.risk_fund import RiskFund
     from vbc_rules.core.capitation.summed import SummedCapitation
     from vbc_rules.core.capitation.withhold import (
@@ -42,6 +43,8 @@ def vbc_payment_models() -> list[type[PaymentModel]]:
         CareCoordinationFee,
         KickPayments,
         MedicalLossRatioRebate,
+        MinimumGuarantee,
+        PercentOfPremium,
         RiskFund,
         SummedCapitation,
         UnearnedPoolBonus,
