@@ -49,9 +49,14 @@ class SummedCapitation(CapitationTerms):
         return self.member_months
 
     @clause(cites="contract: member-months")
+    def months_of_cell(self) -> MemberMonths:
+        """Member-months of the rate cell."""
+        return total(self.counted, over=self.member_month, by=self.cell)
+
+    @clause(cites="contract: member-months")
     def panel(self) -> MemberMonths:
-        """Member-months of all entries."""
-        return total(self.counted, over=self.member_month)
+        """Member-months of all rate cells."""
+        return total(self.months_of_cell, over=self.cell)
 
     @clause(cites="contract: risk_adjustment")
     def mean_risk_score(self) -> Rate:
@@ -144,9 +149,14 @@ class SummedCapitation(CapitationTerms):
         return self.late_recoupments
 
     @clause(cites="contract: rate")
+    def earned_by_cell(self) -> USD:
+        """Capitation earned in the rate cell, before withhold."""
+        return total(self.gross, over=self.member_month, by=self.cell)
+
+    @clause(cites="contract: rate")
     def earned(self) -> USD:
-        """Capitation earned by all entries, before withhold."""
-        return to_cents(total(self.gross, over=self.member_month))
+        """Capitation earned in all rate cells, before withhold."""
+        return to_cents(total(self.earned_by_cell, over=self.cell))
 
     @clause(cites="contract: withhold")
     def kept_back(self) -> USD:
@@ -158,3 +168,8 @@ class SummedCapitation(CapitationTerms):
     def withheld_in_all(self) -> USD:
         """Withheld from all entries."""
         return to_cents(total(self.kept_back, over=self.member_month))
+
+    @result(cites="contract: rate, withhold")
+    def earned_after_withhold(self) -> USD:
+        """Capitation earned by now for these months, whenever it is paid."""
+        return self.earned - self.withheld_in_all
