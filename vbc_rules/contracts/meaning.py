@@ -13,6 +13,7 @@ import attrs
 
 from vbc_rules.contracts.agreed import Model
 from vbc_rules.contracts.located import Located, Pointer
+from vbc_rules.contracts.meaning_entries import check_entries
 from vbc_rules.contracts.meaning_feeds import check_feeds
 from vbc_rules.contracts.meaning_measures import check_measures, written_measures
 from vbc_rules.contracts.meaning_relations import check_relations
@@ -147,6 +148,7 @@ def _streams(review: Review) -> Iterator[Diagnostic]:
         yield from _listed(review, (*at, "model"), model.id)
         yield from check_stream(review.document, review.shape, at, model)
         yield from check_relations(review.document, review.shape, at, model)
+        yield from check_entries(review.document, review.shape, at, model)
     names: set[str] = set()
     for at, _ in written_streams(review.document):
         name = review.sound(*at, "name")

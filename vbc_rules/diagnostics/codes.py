@@ -80,6 +80,8 @@ CODES = MappingProxyType(
         "VBC221": "Term without effect",
         "VBC222": "Term that another one needs",
         "VBC223": "Table that begins too late",
+        "VBC230": "Entry that the contract does not have",
+        "VBC231": "Entry that another term has",
         # 3 plugins
         "VBC301": "No such plugin installed",
         "VBC302": "Plugin has no object of this id",

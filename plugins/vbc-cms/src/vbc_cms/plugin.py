@@ -39,6 +39,7 @@ _MODELS = {
     "cms.mssp_quality_losses": "vbc_cms.mssp.quality_losses:QualityLosses",
     "cms.mssp_quality_standard": "vbc_cms.mssp.quality_standard:QualityStandard",
     "cms.mssp_rising_loss_limit": "vbc_cms.mssp.quality_losses:RisingLossLimit",
+    "cms.primary_care_first": "vbc_cms.primary_care_first:PrimaryCareFirst",
     "cms.lead_benchmark": "vbc_cms.reach.lead_benchmark:LeadBenchmark",
     "cms.lead_settlement": "vbc_cms.reach.lead:LeadSettlement",
     "cms.next_generation": "vbc_cms.reach.next_generation:NextGeneration",
@@ -59,7 +60,7 @@ _MODELS = {
 
 @hookimpl
 def vbc_payment_models() -> list[ModelAt]:
-    """Name the models of shared savings, clinicians, hospital programs and star ratings."""
+    """Name the models of all programs."""
     return [ModelAt(id, place) for id, place in _MODELS.items()]
 
 
