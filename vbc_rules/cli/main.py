@@ -9,6 +9,7 @@ import sys
 import click
 
 COMMANDS = {
+    "category": "Say which category of payment a contract's terms make, and why.",
     "explain": "Explain how an amount came about, line by line.",
     "measures": "List quality measures and benchmarks, and compare carriers.",
     "plugins": "List what is installed, and what is broken and why.",

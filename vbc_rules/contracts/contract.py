@@ -69,11 +69,20 @@ class Feed:
 
 
 @attrs.frozen
+class DeclaredCategory:
+    """The category of payment that the parties take a contract or a stream for."""
+
+    category: str
+    place: Place
+
+
+@attrs.frozen
 class Stream:
     """A payment or a quality score of a contract: a model, by its id, and the terms agreed.
 
     `facts` are those that are not reported but computed by a stream. `measures` gives the
-    id of the quality measure that an entry of the model's axis stands for.
+    id of the quality measure that an entry of the model's axis stands for. `hcp_lan` is the
+    category that the contract declares, None if none.
     """
 
     name: str
@@ -82,6 +91,7 @@ class Stream:
     place: Place
     facts: Mapping[str, Feed] = attrs.field(factory=dict)
     measures: Mapping[str, str] = attrs.field(factory=dict)
+    hcp_lan: DeclaredCategory | None = None
 
 
 @attrs.frozen
@@ -95,10 +105,19 @@ class ContractTerm:
 
 @attrs.frozen
 class Parties:
-    """Who pays and who provides care, as text."""
+    """Who pays and who provides care, as text.
+
+    `provider_type` says what kind of organisation signs for the provider, and
+    `contracts_through` through what kind it contracts, where it does not do so itself; both are
+    empty where the contract does not say. `integrated` tells whether payer and provider
+    are one organisation.
+    """
 
     payer: str
     provider: str
+    provider_type: str = ""
+    contracts_through: str = ""
+    integrated: bool = False
 
 
 @attrs.frozen
@@ -122,6 +141,7 @@ class Contract:
     file: str
     sha256: str
     quality: tuple[Stream, ...] = ()
+    hcp_lan: DeclaredCategory | None = None
 
     @property
     def streams(self) -> tuple[Stream, ...]:

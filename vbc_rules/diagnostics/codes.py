@@ -68,6 +68,8 @@ CODES = MappingProxyType(
         "VBC217": "Computed fact that does not fit",
         "VBC218": "Computed fact that needs itself",
         "VBC219": "Entries that do not add up",
+        "VBC235": "Declared category that the terms contradict",
+        "VBC236": "Category that cannot be told",
         # 3 plugins
         "VBC301": "No such plugin installed",
         "VBC302": "Plugin has no object of this id",
