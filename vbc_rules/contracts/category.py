@@ -181,10 +181,15 @@ class _Question:
     ) -> Iterator[Why]:
         """Yield the parameters that alone, or with others that are 0, rule something out."""
         own = [name for name in self.stated if name.startswith(prefix)]
-        alone = [name for name in own if found(self._with_free([name]))]
-        nothing = [name for name in own if self.parameters[name] in (0, False)]
-        together = nothing if not alone and found(self._with_free(nothing)) else []
-        for name in alone or together:
+        deciding = [name for name in own if found(self._with_free([name]))]
+        if not deciding:
+            deciding = [name for name in own if self.parameters[name] in (0, False)]
+            if not found(self._with_free(deciding)):
+                return
+            for name in tuple(deciding):  # leave out what the others can do without
+                others = [one for one in deciding if one != name]
+                deciding = others if found(self._with_free(others)) else deciding
+        for name in deciding:
             yield Why(name, self.stated[name])
 
     def _with_free(self, names: list[str]) -> PossibleRun:

@@ -27,9 +27,11 @@ def reason(one: StreamCategory) -> str:
     if arrangement.kind == "population" and arrangement.scope != "comprehensive":
         parts[0] += f", for {arrangement.scope.replace('_', ' ')} only"
     if arrangement.kind in ("savings", "episode"):
-        parts.append(_answer(one.downside, "losses can be owed", "no losses are owed"))
+        none = "no losses are owed" if arrangement.losses else "its model owes no losses"
+        parts.append(_answer(one.downside, "losses can be owed", none))
     if arrangement.kind in ("savings", "episode", "population", "performance"):
-        parts.append(_answer(one.linked, "quality decides", "quality decides nothing"))
+        none = "quality decides nothing" if arrangement.quality else "its model reads no quality"
+        parts.append(_answer(one.linked, "quality decides", none))
     return "; ".join(parts)
 
 

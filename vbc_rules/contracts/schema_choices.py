@@ -25,5 +25,7 @@ def one_of(title: str, description: str, choices: Mapping[str, str]) -> Schema:
         "title": title,
         "description": f"{description} {listed}.",
         "type": "string",
-        "enum": list(choices),
+        # what is no text, such as the number 1, is told once: by its type
+        "if": {"type": "string"},
+        "then": {"enum": list(choices)},
     }
