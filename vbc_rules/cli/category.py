@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from vbc_rules.cli.validate import contract_files
-from vbc_rules.contracts.category import contract_categories
+from vbc_rules.contracts.category import classes_of, contract_categories
 from vbc_rules.contracts.json_text import pretty_json
 from vbc_rules.contracts.load import load_contract
 from vbc_rules.hooks.registry import Registry
@@ -35,4 +35,9 @@ def command(paths: tuple[Path, ...], form: str) -> None:
 def _categorized(file: Path, registry: Registry) -> Categorized:
     contract = load_contract(file, registry)
     models = {one.model: registry.payment_model(one.model) for one in contract.streams}
-    return Categorized(contract, contract_categories(contract, models))
+    programs = registry.contract_classifications(contract.plugins)
+    return Categorized(
+        contract,
+        contract_categories(contract, models),
+        tuple((one, classes_of(contract, one)) for one in programs),
+    )

@@ -9,7 +9,7 @@ is found by leaving it open: one whose other values would turn the answer is why
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import attrs
@@ -17,11 +17,11 @@ import attrs
 from vbc_rules.contracts.agreed import Model
 from vbc_rules.contracts.category_rules import category_of, most_advanced
 from vbc_rules.contracts.contract import Contract, Dated, Stream
+from vbc_rules.diagnostics import refuse
 from vbc_rules.evaluation.possible import PossibleRun
+from vbc_rules.hooks.declarations import Classified, ContractClassification
 from vbc_rules.language import Arrangement, Edition
 from vbc_rules.language.composition import Use, compose, prefixes
-
-ONE_DAY = timedelta(days=1)
 
 
 @attrs.frozen
@@ -100,7 +100,7 @@ def contract_categories(
     There is one for each time in which the terms give the same answers.
     """
     found: list[ContractCategory] = []
-    for start, end in _times(contract):
+    for start, end in contract.times():
         one = ContractCategory(
             start,
             end,
@@ -114,17 +114,18 @@ def contract_categories(
     return tuple(found)
 
 
-def _times(contract: Contract) -> Iterator[tuple[date, date]]:
-    """Yield the times within the term in which neither the year nor a parameter changes."""
-    first, last = contract.term.start, contract.term.end
-    starts = {first, *(date(year, 1, 1) for year in range(first.year + 1, last.year + 1))}
-    for stream in contract.streams:
-        for term in stream.parameters.values():
-            starts |= {one.start for one in term.values if one.start}
-            starts |= {one.end + ONE_DAY for one in term.values if one.end and one.end < last}
-    ordered = sorted(day for day in starts if first <= day <= last)
-    for start, following in zip(ordered, [*ordered[1:], last + ONE_DAY], strict=True):
-        yield start, following - ONE_DAY
+def classes_of(contract: Contract, program: ContractClassification) -> tuple[Classified, ...]:
+    """Return what a contract is in a program's own words.
+
+    Raises:
+        Refusal: VBC317 where the plugin that classifies fails.
+    """
+    try:
+        return tuple(program.classify(contract))
+    except Exception as error:  # whatever a plugin raises
+        message = f"The classification {program.id} failed: {type(error).__name__}: {error}."
+        hint = "tell the authors of the plugin"
+        raise refuse("VBC317", message, contract.term.place, hint) from error
 
 
 class _Question:
@@ -199,7 +200,7 @@ class _Question:
         for stream in self.contract.streams:
             for term in stream.parameters.values():
                 name = self.prefix[stream.name] + term.name
-                applied = next((one for one in term.values if one.applies_on(day)), None)
+                applied = term.on(day)
                 if applied is not None and name in self.edition.terms:
                     yield name, applied
 

@@ -12,6 +12,7 @@ from vbc_rules.contracts.category_rules import CATEGORIES
 from vbc_rules.contracts.category_words import reason
 from vbc_rules.contracts.contract import Contract
 from vbc_rules.diagnostics.text import plain
+from vbc_rules.hooks.declarations import Classified, ContractClassification
 
 
 @attrs.frozen
@@ -20,6 +21,7 @@ class Categorized:
 
     contract: Contract
     categories: tuple[ContractCategory, ...]
+    programs: tuple[tuple[ContractClassification, tuple[Classified, ...]], ...] = ()
 
 
 def categories_text(found: Iterable[Categorized]) -> Iterator[str]:
@@ -30,6 +32,8 @@ def categories_text(found: Iterable[Categorized]) -> Iterator[str]:
         yield plain(f"{one.contract.title} ({one.contract.id})")
         for during in one.categories:
             yield from _during(during)
+        for program, classes in one.programs:
+            yield from _program(program, classes)
 
 
 def _during(one: ContractCategory) -> Iterator[str]:
@@ -39,6 +43,13 @@ def _during(one: ContractCategory) -> Iterator[str]:
         yield f"  {each.stream.name:<{names}}  {each.category or '-':<2}  {reason(each)}"
     if one.unlinked:
         yield f"  not linked to quality: {', '.join(one.unlinked)}"
+
+
+def _program(program: ContractClassification, classes: tuple[Classified, ...]) -> Iterator[str]:
+    yield plain(f"{program.title}:")
+    for one in classes:
+        yield plain(f"  {one.start} to {one.end}: {one.label}")
+        yield from (plain(f"    {each}") for each in one.reasons)
 
 
 def _named(one: ContractCategory) -> str:
@@ -56,6 +67,21 @@ def _contract(one: Categorized) -> dict[str, Any]:
     return {
         "contract": one.contract.id,
         "categories": [_times(during) for during in one.categories],
+        "programs": [
+            {
+                "program": program.id,
+                "classes": [
+                    {
+                        "from": each.start.isoformat(),
+                        "to": each.end.isoformat(),
+                        "class": each.label,
+                        "reasons": list(each.reasons),
+                    }
+                    for each in classes
+                ],
+            }
+            for program, classes in one.programs
+        ],
     }
 
 
