@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests.models import care_fee
-from vbc_rules.contracts.category import ContractCategory, contract_categories
+from vbc_rules.contracts.category import ContractCategory, classes_of, contract_categories
 from vbc_rules.contracts.category_words import reason
 from vbc_rules.contracts.contract import Contract
 from vbc_rules.contracts.load import check_document, load_contract
 from vbc_rules.contracts.strict_yaml import parse_document
 from vbc_rules.core import plugin as core
-from vbc_rules.diagnostics import Diagnostic
+from vbc_rules.diagnostics import Diagnostic, Refusal
+from vbc_rules.hooks.declarations import Classified, ContractClassification
 from vbc_rules.hooks.registry import Registry
 
 SPECS = Path(__file__).parents[3] / "contract_specs"
@@ -189,3 +190,14 @@ def test_in_2021_and_2022_only_the_quality_standard_decides_shared_savings() -> 
     found = categories(load_contract(SPECS / "cms" / "mssp-basic-a.yaml", registry), registry)
     [during] = [one for one in found if one.start.year == 2021]
     assert during.stream("shared_savings").linked.by == ("quality_standard_met",)
+
+
+def test_a_classification_that_fails_is_a_finding_about_its_plugin(registry: Registry) -> None:
+    contract, _ = read(registry, FEE)
+    assert contract is not None
+
+    def fails(checked: object) -> list[Classified]:
+        raise ValueError(f"no level of {type(checked).__name__}")
+
+    with pytest.raises(Refusal, match=r"example\.level failed: ValueError: no level of Contract"):
+        classes_of(contract, ContractClassification("example.level", "Level", fails))
