@@ -12,6 +12,7 @@ from vbc_rules.hooks.quality import Measure
 from vbc_rules.hooks.specification import hookimpl
 from vbc_rules.language import (
     USD,
+    Arrangement,
     Axis,
     Choice,
     Count,
@@ -53,6 +54,7 @@ class SharedSavings(PaymentModel):
     first_year = 2018
     last_year = 2026
     waterfall = stages("savings", "shared_savings", "earned")
+    arrangement = Arrangement("savings")
 
     benchmark: USD = fact("Benchmark expenditures")
     expenditures: USD = fact("Expenditures")

@@ -11,6 +11,7 @@ from vbc_rules.contracts.build import build_contract
 from vbc_rules.contracts.contract import Contract
 from vbc_rules.contracts.located import Located
 from vbc_rules.contracts.meaning import Review, check_meaning, named_models
+from vbc_rules.contracts.meaning_category import check_categories
 from vbc_rules.contracts.shape import check_shape
 from vbc_rules.contracts.strict_yaml import read_document
 from vbc_rules.diagnostics import Diagnostic, Refusal
@@ -49,6 +50,7 @@ def check_document(
     if _has_errors(findings):
         return None, tuple(in_reading_order(findings))
     contract = build_contract(document, models)
+    findings += check_categories(contract, {model.id: model for model in models.values()})
     findings += _plugin_checks(contract, document, registry)
     ordered = tuple(in_reading_order(findings))
     return (None if _has_errors(findings) else contract), ordered

@@ -82,6 +82,8 @@ CODES = MappingProxyType(
         "VBC223": "Table that begins too late",
         "VBC230": "Entry that the contract does not have",
         "VBC231": "Entry that another term has",
+        "VBC235": "Declared category that the terms contradict",
+        "VBC236": "Category that cannot be told",
         # 3 plugins
         "VBC301": "No such plugin installed",
         "VBC302": "Plugin has no object of this id",
