@@ -19,6 +19,10 @@ def vbc_plugin() -> PluginInfo:
 @hookimpl
 def vbc_payment_models() -> list[type[PaymentModel]]:
     """Give the generic models."""
+    from vbc_rules.core.bundles.allowance import EpisodeAllowance, SummedEpisodeAllowance
+    from vbc_rules.core.bundles.prospective import ProspectiveBundle, SummedProspectiveBundle
+    from vbc_rules.core.bundles.retrospective import RetrospectiveBundle
+    from vbc_rules.core.bundles.retrospective_summed import SummedRetrospectiveBundle
     from vbc_rules.core.gap_to_goal import GapToGoal
     from vbc_rules.core.percentile_tiers import PercentileTiers
     from vbc_rules.core.quality_pool import QualityPool
@@ -26,10 +30,16 @@ def vbc_payment_models() -> list[type[PaymentModel]]:
     from vbc_rules.core.targets_met import TargetsMet
 
     return [
+        EpisodeAllowance,
         GapToGoal,
         OneSidedSharedSavings,
         PercentileTiers,
+        ProspectiveBundle,
         QualityPool,
+        RetrospectiveBundle,
+        SummedEpisodeAllowance,
+        SummedProspectiveBundle,
+        SummedRetrospectiveBundle,
         TargetsMet,
         TwoSidedSharedSavings,
     ]
