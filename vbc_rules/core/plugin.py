@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vbc_rules.hooks.declarations import PluginInfo, ReportFormat
+from vbc_rules.hooks.declarations import ContractCheck, PluginInfo, ReportFormat
 from vbc_rules.hooks.quality import Measure
 from vbc_rules.hooks.specification import hookimpl
 from vbc_rules.language import PaymentModel
@@ -43,6 +43,14 @@ def vbc_payment_models() -> list[type[PaymentModel]]:
         TargetsMet,
         TwoSidedSharedSavings,
     ]
+
+
+@hookimpl
+def vbc_contract_checks() -> list[ContractCheck]:
+    """Give the checks of the generic models' terms."""
+    from vbc_rules.core.bundles.checks import checks
+
+    return checks()
 
 
 @hookimpl

@@ -68,6 +68,9 @@ CODES = MappingProxyType(
         "VBC217": "Computed fact that does not fit",
         "VBC218": "Computed fact that needs itself",
         "VBC219": "Entries that do not add up",
+        "VBC225": "Entries that parameters do not share",
+        "VBC226": "Limits that exclude each other",
+        "VBC227": "Term without effect",
         # 3 plugins
         "VBC301": "No such plugin installed",
         "VBC302": "Plugin has no object of this id",

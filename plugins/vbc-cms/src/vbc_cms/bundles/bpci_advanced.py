@@ -137,7 +137,10 @@ class SummedBpciAdvanced(PaymentModel):
 
     @result(cites=RECONCILIATION)
     def settlement(self) -> USD:
-        """Net payment; negative where the episode initiator repays."""
+        """Net payment.
+
+        It is negative where the episode initiator repays.
+        """
         return self.limited - self.post_episode_owed - self.earlier
 
 

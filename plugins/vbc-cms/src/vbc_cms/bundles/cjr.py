@@ -121,7 +121,10 @@ class SummedCjr(PaymentModel):
 
     @result(cites=PAYMENT)
     def settlement(self) -> USD:
-        """Reconciliation payment; negative where the hospital repays."""
+        """Reconciliation payment.
+
+        It is negative where the hospital repays.
+        """
         return self.earned - self.owed
 
 

@@ -142,7 +142,10 @@ class SummedTeam(PaymentModel):
 
     @result(cites=PAYMENT)
     def settlement(self) -> USD:
-        """Reconciliation payment; negative where the hospital repays."""
+        """Reconciliation payment.
+
+        It is negative where the hospital repays.
+        """
         return self.earned - self.owed - self.post_episode_owed
 
     @result(cites=CITES)
