@@ -152,17 +152,3 @@ def test_an_excluded_episode_changes_nothing(
     without = [each for number, each in enumerate(left) if number != one % len(left)]
     run, other = reconciled(left, year), reconciled(without, year)
     assert amount(run, "settlement") == amount(other, "settlement")
-
-
-@pytest.mark.parametrize(
-    ("summed", "single"),
-    [
-        ("harbor-prospective-bundle-summed", "harbor-prospective-bundle"),
-        ("harbor-episode-allowance-summed", "harbor-episode-allowance"),
-    ],
-)
-def test_a_summed_model_has_every_term_of_settlement_that_the_other_has(
-    summed: str, single: str
-) -> None:
-    sums, episode = (set(bound(name).edition.clauses) for name in (summed, single))
-    assert sums <= episode

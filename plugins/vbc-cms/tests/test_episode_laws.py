@@ -96,6 +96,8 @@ def _contracts_are_read_before_the_clock_of_a_law_runs() -> None:
         stream_of(summed, year)
     stream_of("bpci-advanced", "2024")
     stream_of("bpci-advanced-summed", "2024")
+    stream_of("cjr-py6-8", "2023")
+    stream_of("cjr-py6-8-summed", "2023")
 
 
 def facts_of(
@@ -234,3 +236,71 @@ def test_more_spending_never_pays_an_initiator_more(
     before = bpci(given_episodes, hospital)
     after = bpci(dearer(given_episodes, which, more), hospital)
     assert amount(after, "settlement") <= amount(before, "settlement")
+
+
+joints = st.lists(
+    st.fixed_dictionaries({"allowed": cents, "severity": factors, "excluded": st.booleans()}),
+    min_size=1,
+    max_size=10,
+)
+
+
+def joint_replacement(given_episodes: list[Facts], score: Fraction) -> Run:
+    names = [f"e{number}" for number in range(len(given_episodes))]
+    pairs = list(zip(names, given_episodes, strict=True))
+    given_facts: Facts = {
+        fact: {(name,): one[fact] for name, one in pairs}
+        for fact in ("allowed", "severity", "excluded")
+    }
+    prices = {"regional_price": 25_000, "spending_cap": 62_000, "market_trend": 1}
+    given_facts |= {name: {("DRG470",): Fraction(value)} for name, value in prices.items()}
+    given_facts["composite_score"] = score
+    return run("cjr-py6-8", "2023", given_facts, {"episode": dict.fromkeys(names, "DRG470")})
+
+
+composite_scores = st.integers(0, 2_180).map(lambda parts: Fraction(parts, 100))
+
+
+@given(given_episodes=joints, score=composite_scores)
+def test_joint_replacement_stays_within_a_fifth_of_its_target(
+    given_episodes: list[Facts], score: Fraction
+) -> None:
+    found = joint_replacement(given_episodes, score)
+    limits = {"earned": "gain_target", "owed": "loss_target"}
+    for clause, target in limits.items():
+        assert 0 <= amount(found, clause) <= amount(found, target) / 5 + HALF_A_CENT
+
+
+@given(given_episodes=joints, score=composite_scores)
+def test_sums_of_joint_replacement_settle_as_their_episodes_do(
+    given_episodes: list[Facts], score: Fraction
+) -> None:
+    found = joint_replacement(given_episodes, score)
+    sums: Facts = {
+        "benchmark": amount(found, "total_benchmark"),
+        "spending": amount(found, "total_spending"),
+        "composite_score": score,
+    }
+    summed = run("cjr-py6-8-summed", "2023", sums)
+    assert amount(summed, "settlement") == amount(found, "settlement")
+
+
+@given(given_episodes=joints, score=composite_scores, other=composite_scores)
+def test_before_the_limits_better_quality_never_pays_a_joint_replacement_hospital_less(
+    given_episodes: list[Facts], score: Fraction, other: Fraction
+) -> None:
+    low, high = sorted([score, other])
+    worse, better = (joint_replacement(given_episodes, each) for each in (low, high))
+    before, after = (
+        amount(each, "eligible_gains") - amount(each, "gross_losses") for each in (worse, better)
+    )
+    assert before <= after
+
+
+def test_at_the_stop_loss_better_quality_costs_more_because_the_limit_grows_with_the_target() -> (
+    None
+):
+    dear: Facts = {"allowed": Fraction(62_000), "severity": Fraction(1), "excluded": False}
+    worse, better = (joint_replacement([dear], Fraction(score)) for score in ("4", "16"))
+    assert amount(worse, "settlement") == -4_850
+    assert amount(better, "settlement") == -5_000
