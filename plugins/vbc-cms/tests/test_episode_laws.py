@@ -297,9 +297,7 @@ def test_before_the_limits_better_quality_never_pays_a_joint_replacement_hospita
     assert before <= after
 
 
-def test_at_the_stop_loss_better_quality_costs_more_because_the_limit_grows_with_the_target() -> (
-    None
-):
+def test_at_the_stop_loss_better_quality_costs_more_as_the_limit_grows_too() -> None:
     dear: Facts = {"allowed": Fraction(62_000), "severity": Fraction(1), "excluded": False}
     worse, better = (joint_replacement([dear], Fraction(score)) for score in ("4", "16"))
     assert amount(worse, "settlement") == -4_850
