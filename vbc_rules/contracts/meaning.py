@@ -55,6 +55,7 @@ def check_meaning(review: Review) -> Iterator[Diagnostic]:
     yield from _plugins(review)
     yield from _term(review)
     yield from _streams(review)
+    yield from check_entries(review.document, review.shape, review.models)
     yield from check_feeds(review.document, review.shape, review.models)
     yield from _measures(review)
     yield from _reports(review)
@@ -148,7 +149,6 @@ def _streams(review: Review) -> Iterator[Diagnostic]:
         yield from _listed(review, (*at, "model"), model.id)
         yield from check_stream(review.document, review.shape, at, model)
         yield from check_relations(review.document, review.shape, at, model)
-        yield from check_entries(review.document, review.shape, at, model)
     names: set[str] = set()
     for at, _ in written_streams(review.document):
         name = review.sound(*at, "name")

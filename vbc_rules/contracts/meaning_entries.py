@@ -1,92 +1,92 @@
-"""The meaning of entries: what a stream agrees for one entry, it agrees in all its terms.
-
-A rate cell with a rate but without a geographic factor would be found out only when the first
-member of the cell is settled.
-"""
+"""The entries of an axis: every parameter that varies by it must speak of the same ones."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
 
 from vbc_rules.contracts.agreed import Agreed, Model, agreed_terms
-from vbc_rules.contracts.forms import Stated, by_entry, stated_values
+from vbc_rules.contracts.forms import by_entry, stated_values
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.shape import Shape
 from vbc_rules.diagnostics import Diagnostic
+from vbc_rules.diagnostics.suggest import did_you_mean
 
 
 @attrs.frozen
-class _Listed:
-    """The entries of one axis that one value of a term has, and the days it applies."""
+class _Written:
+    """The entries that a parameter has on an axis, each with where it is first written."""
 
-    term: str
-    axis: str
-    entries: tuple[str, ...]
+    name: str
     at: Pointer
-    first: date
-    last: date
+    entries: Mapping[str, Pointer]
+    required: bool
 
 
 def check_entries(
-    document: Located, shape: Shape, stream: Pointer, model: Model
+    document: Located, shape: Shape, models: Mapping[Pointer, Model]
 ) -> Iterator[Diagnostic]:
-    """Yield VBC231 for each entry that a term lacks and another term of the stream has.
+    """Yield a finding for each entry that one parameter of a stream has and the others lack.
 
-    Terms that may be missing, and axes whose entries the model fixes, are left out.
+    What most of the required parameters have is what is meant. An optional parameter may
+    lack entries, and so may one that only some years read; neither may have others.
     """
-    found = _listed(document, shape, (*stream, "parameters"), model)
-    told: set[tuple[Pointer, str]] = set()
-    for one, other in _pairs(sorted(found, key=lambda listed: (listed.axis, listed.first))):
-        for whole, partial in ((one, other), (other, one)):
-            for entry in whole.entries:
-                if entry not in partial.entries and (partial.at, entry) not in told:
-                    told.add((partial.at, entry))
-                    yield _finding(document, whole, partial, entry)
+    for stream, model in models.items():
+        by_axis: dict[str, list[_Written]] = {}
+        for axis, written in _written(document, shape, stream, model):
+            by_axis.setdefault(axis, []).append(written)
+        for axis, parameters in by_axis.items():
+            yield from _compared(document, axis, parameters)
 
 
-def _pairs(found: list[_Listed]) -> Iterator[tuple[_Listed, _Listed]]:
-    """Yield values of two terms that are about one axis and apply on one day.
-
-    Values are in the order of their axes and dates: after the last one that has begun, no
-    further one is compared.
-    """
-    for index, one in enumerate(found):
-        for other in found[index + 1 :]:
-            if other.axis != one.axis or other.first > one.last:
-                break
-            if other.term != one.term:
-                yield one, other
-
-
-def _finding(document: Located, whole: _Listed, partial: _Listed, entry: str) -> Diagnostic:
-    message = f"`{partial.term}` has no entry for `{entry}`, which `{whole.term}` has."
-    hint = f"add `{entry}:`, or take it out of `{whole.term}`"
-    return Diagnostic("VBC231", message, document.key_place_of(partial.at), hint)
-
-
-def _listed(document: Located, shape: Shape, at: Pointer, model: Model) -> Iterator[_Listed]:
-    section, index, _ = at
-    written = document.value[section][index].get("parameters", {})
-    terms = agreed_terms(model)
-    for name in written if isinstance(written, dict) else ():
-        agreed = terms.get(name)
-        if agreed is None or agreed.term.declaration.optional or not shape.is_sound((*at, name)):
+def _written(
+    document: Located, shape: Shape, stream: Pointer, model: Model
+) -> Iterator[tuple[str, _Written]]:
+    """Yield what each sound parameter has on each axis whose entries the model leaves open."""
+    section, index = stream
+    stated = document.value[section][index].get("parameters", {})
+    at: Pointer = (*stream, "parameters")
+    for name, agreed in agreed_terms(model).items():
+        if not isinstance(stated, dict) or name not in stated or not shape.is_sound((*at, name)):
             continue
-        if not agreed.term.axes:
-            continue
-        stated = stated_values(agreed, written[name], (*at, name))
-        for one, following in zip(stated, [*stated[1:], None], strict=True):
-            yield from _by_axis(agreed, one, following)
+        required = agreed.always and not _optional(agreed)
+        for position, axis in enumerate(agreed.term.axes):
+            if not axis.members:
+                entries = _entries(agreed, stated[name], (*at, name), position)
+                yield axis.name, _Written(name, (*at, name), entries, required)
 
 
-def _by_axis(agreed: Agreed, one: Stated, following: Stated | None) -> Iterator[_Listed]:
-    days = (one.start or date.min, one.last_day(following) or date.max)
-    entries: list[Any] = [path for path, _, _ in by_entry(agreed, one)]
-    for position, axis in enumerate(agreed.term.axes):
-        if not axis.members:
-            names = tuple(dict.fromkeys(path[position] for path in entries))
-            yield _Listed(agreed.term.name, axis.name, names, one.at, *days)
+def _optional(agreed: Agreed) -> bool:
+    return bool(getattr(agreed.term.declaration, "optional", False))
+
+
+def _entries(agreed: Agreed, raw: Any, at: Pointer, position: int) -> dict[str, Pointer]:  # noqa: ANN401 - plain data
+    """Return the entries of one of a parameter's axes, over all its dated values."""
+    found: dict[str, Pointer] = {}
+    for stated in stated_values(agreed, raw, at):
+        for entry, _, place in by_entry(agreed, stated):
+            depth = len(entry) - 1 - position
+            found.setdefault(entry[position], place[: len(place) - depth])
+    return found
+
+
+def _compared(document: Located, axis: str, parameters: list[_Written]) -> Iterator[Diagnostic]:
+    usual = Counter(frozenset(one.entries) for one in parameters if one.required)
+    if not usual:
+        return
+    meant = max(usual, key=lambda entries: (usual[entries], len(entries), sorted(entries)))
+    for one in parameters:
+        lacking = sorted(meant - set(one.entries)) if one.required else []
+        for entry in sorted(set(one.entries) - meant):
+            near = did_you_mean(entry, meant)
+            lacking = [other for other in lacking if other != near]
+            message = f"`{entry}` is no {axis} of the other parameters, but `{one.name}` has it."
+            hint = f"did you mean `{near}`?" if near else f"they have {', '.join(sorted(meant))}"
+            yield Diagnostic("VBC225", message, document.key_place_of(one.entries[entry]), hint)
+        for entry in lacking:
+            message = f"`{one.name}` has no entry for the {axis} `{entry}`."
+            place = document.key_place_of(one.at)
+            yield Diagnostic("VBC225", message, place, "other parameters have one: add it")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vbc_rules.hooks.declarations import ModelAt, PluginInfo, ReportFormat
+from vbc_rules.hooks.declarations import ContractCheck, ModelAt, PluginInfo, ReportFormat
 from vbc_rules.hooks.quality import Measure
 from vbc_rules.hooks.specification import hookimpl
 from vbc_rules.language import PaymentModel
@@ -15,6 +15,8 @@ _MODELS = {
     "capitation": "capitation.members:Capitation",
     "capitation_summed": "capitation.summed:SummedCapitation",
     "care_coordination_fee": "capitation.fees:CareCoordinationFee",
+    "episode_allowance": "bundles.allowance:EpisodeAllowance",
+    "episode_allowance_summed": "bundles.allowance:SummedEpisodeAllowance",
     "gap_to_goal": "gap_to_goal:GapToGoal",
     "individual_stop_loss": "stop_loss:IndividualStopLoss",
     "kick_payments": "capitation.kick_payments:KickPayments",
@@ -24,8 +26,12 @@ _MODELS = {
     "percent_of_premium": "premium_risk:PercentOfPremium",
     "percentile_tiers": "percentile_tiers:PercentileTiers",
     "premium_capitation": "capitation.premium:PremiumCapitation",
+    "prospective_bundle": "bundles.prospective:ProspectiveBundle",
+    "prospective_bundle_summed": "bundles.prospective:SummedProspectiveBundle",
     "quality_pool": "quality_pool:QualityPool",
     "reinsurance": "stop_loss:Reinsurance",
+    "retrospective_bundle": "bundles.retrospective:RetrospectiveBundle",
+    "retrospective_bundle_summed": "bundles.retrospective_summed:SummedRetrospectiveBundle",
     "risk_fund": "capitation.risk_fund:RiskFund",
     "shared_risk": "shared_risk:SharedRisk",
     "shared_risk_with_withhold": "shared_risk:SharedRiskWithWithhold",
@@ -50,6 +56,14 @@ def vbc_plugin() -> PluginInfo:
 def vbc_payment_models() -> list[type[PaymentModel] | ModelAt]:
     """Name the generic models; one is imported when a contract uses it."""
     return [ModelAt(f"core.{name}", f"vbc_rules.core.{at}") for name, at in _MODELS.items()]
+
+
+@hookimpl
+def vbc_contract_checks() -> list[ContractCheck]:
+    """Give the checks of the generic models' terms."""
+    from vbc_rules.core.bundles.checks import checks
+
+    return checks()
 
 
 @hookimpl

@@ -7,6 +7,7 @@ from pathlib import Path
 from vbc_rules import (
     Benchmark,
     BenchmarkReader,
+    ContractCheck,
     Example,
     FactLayout,
     Measure,
@@ -26,6 +27,15 @@ def vbc_plugin() -> PluginInfo:
 
 
 _MODELS = {
+    "cms.bpci_advanced": "vbc_cms.bundles.bpci_advanced:BpciAdvanced",
+    "cms.bpci_advanced_summed": "vbc_cms.bundles.bpci_advanced:SummedBpciAdvanced",
+    "cms.cjr": "vbc_cms.bundles.cjr:Cjr",
+    "cms.cjr_extension": "vbc_cms.bundles.cjr:CjrExtension",
+    "cms.cjr_quality": "vbc_cms.bundles.quality:JointReplacementQuality",
+    "cms.cjr_summed": "vbc_cms.bundles.cjr:SummedCjr",
+    "cms.episode_quality": "vbc_cms.bundles.quality:EpisodeQuality",
+    "cms.team": "vbc_cms.bundles.team:Team",
+    "cms.team_summed": "vbc_cms.bundles.team_summed:SummedTeam",
     "cms.acquired_conditions": "vbc_cms.hospital.acquired_conditions:AcquiredConditions",
     "cms.hospital_purchasing": "vbc_cms.hospital.purchasing:HospitalPurchasing",
     "cms.mips": "vbc_cms.mips.adjustment:Mips",
@@ -104,6 +114,14 @@ def vbc_published_programs() -> list[PublishedProgram]:
     from vbc_cms.published import programs
 
     return programs()
+
+
+@hookimpl
+def vbc_contract_checks() -> list[ContractCheck]:
+    """Give the checks of episode payment models."""
+    from vbc_cms.bundles.checks import checks
+
+    return checks()
 
 
 @hookimpl
