@@ -7,6 +7,7 @@ from datetime import date
 
 import attrs
 
+from vbc_rules.contracts.open_terms import OpenTerm
 from vbc_rules.diagnostics import Place, Refusal, refuse
 from vbc_rules.evaluation.inputs import Given
 from vbc_rules.language.composition import Source
@@ -73,7 +74,8 @@ class Stream:
     """A payment or a quality score of a contract: a model, by its id, and the terms agreed.
 
     `facts` are those that are not reported but computed by a stream. `measures` gives the
-    id of the quality measure that an entry of the model's axis stands for.
+    id of the quality measure that an entry of the model's axis stands for. `left_open` are
+    the parameters that each agreement on the contract states for itself.
     """
 
     name: str
@@ -82,6 +84,7 @@ class Stream:
     place: Place
     facts: Mapping[str, Feed] = attrs.field(factory=dict)
     measures: Mapping[str, str] = attrs.field(factory=dict)
+    left_open: Mapping[str, OpenTerm] = attrs.field(factory=dict)
 
 
 @attrs.frozen
@@ -127,6 +130,11 @@ class Contract:
     def streams(self) -> tuple[Stream, ...]:
         """Return the streams of payment, then those of quality."""
         return (*self.payment, *self.quality)
+
+    @property
+    def left_open(self) -> tuple[tuple[str, OpenTerm], ...]:
+        """Return what each agreement on the contract states, with the name of its stream."""
+        return tuple((one.name, term) for one in self.streams for term in one.left_open.values())
 
     def stream(self, name: str) -> Stream:
         """Return the stream with a name; raises KeyError if there is none."""
