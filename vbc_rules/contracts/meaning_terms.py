@@ -14,7 +14,7 @@ import attrs
 from vbc_rules.contracts.agreed import Agreed, Model, agreed_terms, edition_of
 from vbc_rules.contracts.forms import ONE_DAY, Stated, by_entry, cells, stated_values
 from vbc_rules.contracts.located import Located, Pointer
-from vbc_rules.contracts.open_terms import names_left_open
+from vbc_rules.contracts.open_terms import is_readable, names_left_open
 from vbc_rules.contracts.shape import Shape
 from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.language.tables import Column
@@ -59,7 +59,7 @@ def check_stream(
             parameter = _Parameter(document, terms[name], (*at, name), stated)
             yield from _parameter(parameter, _needed(terms[name], model, years))
     left_open = names_left_open(document.value[section][index])
-    for name in sorted(set(terms) - set(written) - left_open):
+    for name in sorted(set(terms) - set(written) - left_open) if is_readable(shape, stream) else ():
         if left_open or not terms[name].always:
             yield from _absent(document, at, terms[name], model, years)
 

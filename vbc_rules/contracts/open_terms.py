@@ -75,6 +75,11 @@ def open_terms(
         yield OpenTerm(name, "exhibit", document.place_of((*stream, "exhibits", index)))
 
 
+def is_readable(shape: Shape, stream: Pointer) -> bool:
+    """Say whether what a stream leaves open can be relied upon."""
+    return all(shape.is_sound((*stream, key)) for key in ("elections", "exhibits"))
+
+
 def names_left_open(written: object) -> frozenset[str]:
     """Return the names of the parameters that a stream leaves open, in a stream of any shape."""
     if not isinstance(written, dict):
