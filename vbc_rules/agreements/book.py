@@ -78,7 +78,10 @@ class BadAgreement:
 
 @attrs.frozen
 class Book:
-    """A book: its agreements in the order of the file, sound ones and bad ones."""
+    """A book: its agreements in the order of the file, sound ones and bad ones.
+
+    `warnings` stop nothing: they are about the book, its contracts and its agreements.
+    """
 
     id: str
     title: str
@@ -86,4 +89,5 @@ class Book:
     file: str
     sha256: str
     agreements: tuple[Agreement | BadAgreement, ...]
+    warnings: tuple[Diagnostic, ...]
     place: Place

@@ -10,8 +10,6 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-import attrs
-
 from vbc_rules.agreements.book import SUFFIX, Agreement, BadAgreement, Book, Entry
 from vbc_rules.agreements.checks import (
     check_entities,
@@ -34,45 +32,44 @@ from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.hooks.registry import Registry
 
 
-@attrs.frozen
-class CheckedBook:
-    """A book and all that was found: about itself, its contracts and its agreements.
-
-    `book` is None where the file as a whole cannot be relied upon.
-    """
-
-    book: Book | None
-    findings: tuple[Diagnostic, ...]
-
-
-def load_book(path: Path, registry: Registry, progress: Progress = silent) -> CheckedBook:
+def load_book(path: Path, registry: Registry, progress: Progress = silent) -> Book:
     """Return the book in a file, with its bad agreements as such.
 
     Raises:
         Refusal: what is wrong with the book as a whole.
     """
-    checked = check_book(path, registry, progress)
-    if checked.book is None:
-        raise Refusal(checked.findings)
-    return checked
+    book, findings = check_book(path, registry, progress)
+    if book is None:
+        raise Refusal(findings)
+    return book
 
 
-def check_book(path: Path, registry: Registry, progress: Progress = silent) -> CheckedBook:
-    """Return the book in a file, and every finding in reading order."""
+def check_book(
+    path: Path, registry: Registry, progress: Progress = silent
+) -> tuple[Book | None, tuple[Diagnostic, ...]]:
+    """Return the book in a file, and every finding in reading order.
+
+    There is no book where the file as a whole cannot be relied upon.
+    """
     try:
         document = read_document(path, OF_A_BOOK)
     except Refusal as refusal:
-        return CheckedBook(None, tuple(in_reading_order(refusal.diagnostics)))
+        return None, tuple(in_reading_order(refusal.diagnostics))
     shape = judged(document, book_schema(), "book")
     if findings := list(_of_the_whole(document, shape)):
-        return CheckedBook(None, tuple(in_reading_order([*findings, *shape.findings])))
+        return None, tuple(in_reading_order([*findings, *shape.findings]))
     reader = _Reader(document, shape, Templates(registry))
     agreements = reader.agreements(progress)
+    book = _book(document, agreements, tuple(reader.warnings()))
     bad = [each for one in agreements if isinstance(one, BadAgreement) for each in one.findings]
-    return CheckedBook(_book(document, agreements), tuple(in_reading_order([*reader.found, *bad])))
+    return book, tuple(in_reading_order([*book.warnings, *bad]))
 
 
-def _book(document: Located, agreements: tuple[Agreement | BadAgreement, ...]) -> Book:
+def _book(
+    document: Located,
+    agreements: tuple[Agreement | BadAgreement, ...],
+    warnings: tuple[Diagnostic, ...],
+) -> Book:
     data = document.value
     return Book(
         id=data["book"],
@@ -81,6 +78,7 @@ def _book(document: Located, agreements: tuple[Agreement | BadAgreement, ...]) -
         file=document.file,
         sha256=hashlib.sha256(canonical_json(data).encode()).hexdigest(),
         agreements=agreements,
+        warnings=warnings,
         place=document.place_of(("book",)),
     )
 
@@ -103,16 +101,17 @@ def _of_the_whole(document: Located, shape: Shape) -> Iterator[Diagnostic]:
 
 
 class _Reader:
-    """Reads the agreements of one book; `found` is what no single agreement is to blame for."""
+    """Reads the agreements of one book."""
 
     def __init__(self, document: Located, shape: Shape, templates: Templates) -> None:
         self._document, self._shape, self._templates = document, shape, templates
         self._folder = Path(document.file).parent
         self._warnings: list[Diagnostic] = []
 
-    @property
-    def found(self) -> list[Diagnostic]:
-        return [*self._templates.findings, *self._warnings]
+    def warnings(self) -> Iterator[Diagnostic]:
+        """Yield what was found and stops nothing."""
+        yield from self._templates.warnings()
+        yield from self._warnings
 
     def agreements(self, progress: Progress) -> tuple[Agreement | BadAgreement, ...]:
         """Return every agreement, sound or bad, in the order of the file."""
@@ -134,7 +133,8 @@ class _Reader:
         path = self._folder / entry.contract
         template = self._templates.at(path) if path.is_file() else None
         if template is None:
-            return BadAgreement(entry, (*findings, self._without_contract(at, entry)))
+            findings += [self._without_contract(at, entry), *self._templates.findings(path)]
+            return BadAgreement(entry, tuple(findings))
         terms = Terms(self._document, at, entry, template)
         agreement = terms.agreement(self._templates.registry)
         findings += [one for one in terms.findings if one.severity == "error"]

@@ -72,28 +72,36 @@ class Template:
 
 
 class Templates:
-    """Contracts by file; whatever is wrong with one is found once."""
+    """Contracts by file, each read and checked once."""
 
     def __init__(self, registry: Registry) -> None:
         """Begin with none read."""
         self.registry = registry
-        self.findings: list[Diagnostic] = []
+        self._findings: dict[Path, tuple[Diagnostic, ...]] = {}
         self._known: dict[Path, Template | None] = {}
 
     def at(self, path: Path) -> Template | None:
-        """Return the contract in a file, or None where it has errors, told in `findings`."""
+        """Return the contract in a file, or None where it has errors: see `findings`."""
         if path not in self._known:
             self._known[path] = self._read(path)
         return self._known[path]
+
+    def findings(self, path: Path) -> tuple[Diagnostic, ...]:
+        """Return what was found in a contract that was asked for."""
+        return self._findings.get(path, ())
+
+    def warnings(self) -> Iterator[Diagnostic]:
+        """Yield what was found in sound contracts."""
+        sound = [path for path, template in self._known.items() if template]
+        return (one for path in sound for one in self._findings[path])
 
     def _read(self, path: Path) -> Template | None:
         try:
             document = read_document(path)
         except Refusal as refusal:
-            self.findings += in_reading_order(refusal.diagnostics)
+            self._findings[path] = tuple(in_reading_order(refusal.diagnostics))
             return None
-        contract, findings = check_document(document, self.registry)
-        self.findings += findings
+        contract, self._findings[path] = check_document(document, self.registry)
         if contract is None:
             return None
         models, _ = named_models(document, self.registry)

@@ -32,6 +32,7 @@ from vbc_rules.contracts.json_text import canonical_json
 from vbc_rules.contracts.load import plugin_checks
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.meaning import Review, check_meaning
+from vbc_rules.contracts.overlaid import Written
 from vbc_rules.contracts.shape import Shape
 from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.hooks.registry import Registry
@@ -177,8 +178,8 @@ class Terms:
         provider = {"provider": self._entry.provider.name}
         self._overlay.set_keys("parties", provider, self._book, self._at)
         for one in given.values():
-            written = {one.parameter.at: (self._book, one.at)}
-            self._overlay.set_parameter(one.parameter.at, one.raw, written)
+            raw, written = _cited(one, self._book)
+            self._overlay.set_parameter(one.parameter.at, raw, written)
         by_name = {one.full_name: one for one in self._template.parameters}
         for name, changed in changes.items():
             self._amend(by_name[name], given.get(name), changed)
@@ -256,3 +257,13 @@ class Terms:
 
     def _tell(self, code: str, message: str, at: Pointer, hint: str) -> None:
         self.findings.append(Diagnostic(code, message, self._book.place_of(at), hint))
+
+
+def _cited(value: Value, book: Located) -> tuple[Any, Written]:
+    """Return a value that cites what its election cites, where it cites nothing itself."""
+    at, left_open = value.parameter.at, value.parameter.left_open
+    written = {at: (book, value.at)}
+    if isinstance(value.raw, list | dict) or left_open is None or not left_open.cites:
+        return value.raw, written
+    written[*at, "value"] = (book, value.at)
+    return {"value": value.raw, "cites": left_open.cites}, written

@@ -27,13 +27,14 @@ OpenKind = Literal["election", "exhibit"]
 class OpenTerm:
     """A parameter that each agreement states for itself.
 
-    An election has the values `one_of`, or the limits `at_least` and `at_most`, of which one
-    may be None; both limits are included.
+    `cites` says where the choice is agreed. An election has the values `one_of`, or the
+    limits `at_least` and `at_most`, of which one may be None; both limits are included.
     """
 
     name: str
     kind: OpenKind
     place: Place
+    cites: str = ""
     one_of: tuple[Scalar, ...] = ()
     at_least: Fraction | None = None
     at_most: Fraction | None = None
@@ -67,6 +68,7 @@ def open_terms(
             name,
             "election",
             document.key_place_of((*stream, "elections", name)),
+            raw.get("cites", ""),
             tuple(map(_exact, raw.get("one_of", ()))),
             _limit(raw.get("at_least")),
             _limit(raw.get("at_most")),

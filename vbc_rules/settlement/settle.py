@@ -21,6 +21,7 @@ from vbc_rules.settlement.lines import Lines
 from vbc_rules.settlement.origins import Origin, Origins
 from vbc_rules.settlement.waterfalls import Amounts, money_results, shown_waterfalls, waterfall
 from vbc_rules.statements.settlement import (
+    AgreementOrigin,
     Line,
     ModelEdition,
     Provenance,
@@ -33,9 +34,11 @@ from vbc_rules.statements.settlement import (
 class Settler:
     """Settles entities of one fact table under one contract for one period."""
 
-    def __init__(self, bound: BoundContract, facts: FactTable) -> None:
-        """Keep what is the same for every entity."""
-        self.bound, self.facts = bound, facts
+    def __init__(
+        self, bound: BoundContract, facts: FactTable, agreement: AgreementOrigin | None = None
+    ) -> None:
+        """Keep what is the same for every entity, and the agreement if a book has the terms."""
+        self.bound, self.facts, self._agreement = bound, facts, agreement
         self._provenance: Provenance | None = None
 
     def all(self) -> tuple[Settlement, ...]:
@@ -129,7 +132,7 @@ class Settler:
     def provenance(self) -> Provenance:
         """Return what is needed to compute these settlements again."""
         if self._provenance is None:
-            self._provenance = _provenance(self.bound, self.facts)
+            self._provenance = _provenance(self.bound, self.facts, self._agreement)
         return self._provenance
 
 
@@ -171,7 +174,9 @@ def _origins(bound: BoundContract, facts: FactTable, row: int) -> Origins:
     return origin
 
 
-def _provenance(bound: BoundContract, facts: FactTable) -> Provenance:
+def _provenance(
+    bound: BoundContract, facts: FactTable, agreement: AgreementOrigin | None
+) -> Provenance:
     return Provenance(
         contract_sha256=bound.contract.sha256,
         facts_sha256=facts.sha256(),
@@ -188,6 +193,7 @@ def _provenance(bound: BoundContract, facts: FactTable) -> Provenance:
             )
             for stream in bound.streams
         ),
+        agreement=agreement,
     )
 
 
