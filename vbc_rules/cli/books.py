@@ -12,6 +12,7 @@ import click
 
 from vbc_rules.agreements.book import SUFFIX
 from vbc_rules.agreements.load import load_book
+from vbc_rules.cli.loading import bound_contract, facts_for
 from vbc_rules.cli.main import FINDINGS
 from vbc_rules.cli.output import findings_text, refuse_overwriting, tell, tell_findings, write_bytes
 from vbc_rules.cli.progress import shown_progress
@@ -94,12 +95,39 @@ def settle(run: BookRun, registry: Registry) -> None:
         sys.exit(FINDINGS)
 
 
-def settler_of(path: Path, agreement: str, period: str | None, registry: Registry) -> Settler:
-    """Return what settles one agreement of a book; raises Refusal with what is wrong."""
-    book = load_book(path, registry, shown_progress)
-    [asked, *_] = agreements_asked(book, (agreement,))
-    wanted = period_of(book, [asked], period)
-    return BookSettler(book, registry, wanted, BookQuestion(period)).settler(asked)
+@attrs.frozen
+class Asked:
+    """Whom a command is about: an entity of a contract's facts, or an agreement of a book."""
+
+    path: Path
+    facts: Path | None
+    entity: str | None
+    agreement: str | None
+    period: str | None
+    layout: str | None
+    results: Path | None
+
+    def row(self, settler: Settler) -> int:
+        """Return the row of the facts; an agreement has facts of its own."""
+        return settler.facts.row(self.entity) if self.entity is not None else 0
+
+
+def settler_for(asked: Asked, registry: Registry) -> Settler:
+    """Return what settles and explains whom a command is about; raises Refusal."""
+    if not is_book(asked.path):
+        refuse_options(asked.path, {"--agreement": asked.agreement})
+        facts = required("--facts", asked.facts)
+        required("--entity", asked.entity)
+        bound = bound_contract(asked.path, asked.period, registry)
+        return Settler(bound, facts_for(bound, facts, asked.layout, registry, asked.results))
+    of_contracts = {"--facts": asked.facts, "--entity": asked.entity, "--layout": asked.layout,
+                    "--results": asked.results}  # fmt: skip
+    refuse_options(asked.path, of_contracts)
+    id = required("--agreement", asked.agreement)
+    book = load_book(asked.path, registry, shown_progress)
+    [agreement, *_] = agreements_asked(book, (id,))
+    period = period_of(book, [agreement], asked.period)
+    return BookSettler(book, registry, period, BookQuestion(asked.period)).settler(agreement)
 
 
 def _reports(form: ReportFormat, path: Path, book: BookSettlement) -> Iterable[tuple[Path, bytes]]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
 
+from vbc_rules.agreements.load import check_book
+from vbc_rules.cli.books import is_book
 from vbc_rules.cli.main import FINDINGS
 from vbc_rules.cli.output import findings_text
+from vbc_rules.cli.progress import shown_progress
 from vbc_rules.contracts.load import check_contract
 from vbc_rules.diagnostics import Diagnostic, refuse
 from vbc_rules.diagnostics.render import render_json
@@ -23,20 +26,20 @@ BESIDE = (".case.yaml", ".facts.yaml", ".layout.yaml")  # stand beside contracts
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
               help="How to print the findings.")  # fmt: skip
 def command(paths: tuple[Path, ...], form: str) -> None:
-    """Check contracts in PATHS (files, or folders with all below them).
+    """Check contracts and books in PATHS (files, or folders with all below them).
 
     Exits with 0 if all are valid, 1 if there are findings, 2 for wrong usage.
     """
     registry = Registry.installed()
     files = tuple(dict.fromkeys(contract_files(paths)))
-    findings = [one for file in files for one in check_contract(file, registry)[1]]
-    click.echo(_report(findings, len(files), form), nl=False)
+    findings = [one for file in files for one in _checked(file, registry)]
+    click.echo(_report(findings, files, form), nl=False)
     if any(finding.severity == "error" for finding in findings):
         sys.exit(FINDINGS)
 
 
 def contract_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the contract files in some paths; of folders, every one below them, sorted.
+    """Yield the contracts and books in some paths; of folders, every one below them, sorted.
 
     Raises:
         Refusal: VBC028 for a folder that holds no contract.
@@ -51,9 +54,19 @@ def contract_files(paths: Iterable[Path]) -> Iterator[Path]:
         yield from found
 
 
-def _report(findings: list[Diagnostic], checked: int, form: str) -> str:
+def _checked(file: Path, registry: Registry) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a contract, or with a book and all its agreements."""
+    if is_book(file):
+        return check_book(file, registry, shown_progress)[1]
+    return check_contract(file, registry)[1]
+
+
+def _report(findings: list[Diagnostic], files: Sequence[Path], form: str) -> str:
     if form == "json":
         return render_json(findings)
     if findings:
         return findings_text(findings, color=sys.stdout.isatty())
-    return f"{checked} {'contract' if checked == 1 else 'contracts'} valid\n"
+    books = sum(map(is_book, files))
+    counts = ((len(files) - books, "contract"), (books, "book"))
+    told = [f"{count} {word}{'s' * (count != 1)}" for count, word in counts if count]
+    return f"{' and '.join(told)} valid\n"
