@@ -6,7 +6,6 @@ keeps the place where it is written, in the contract or in the book.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -28,7 +27,6 @@ from vbc_rules.agreements.pieces import (
 from vbc_rules.agreements.stated import Statements, Value
 from vbc_rules.agreements.templates import Parameter, Template
 from vbc_rules.contracts.build import build_contract
-from vbc_rules.contracts.json_text import canonical_json
 from vbc_rules.contracts.load import plugin_checks
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.meaning import Review, check_meaning
@@ -225,10 +223,8 @@ class Terms:
         self._add(plugin_checks(contract, document, registry))
         if self._has_errors():
             return None
-        original = self._template.contract
-        terms = hashlib.sha256(canonical_json(document.value).encode()).hexdigest()
-        contract = attrs.evolve(contract, sha256=original.sha256)
-        return Agreement(self._entry, contract, self._amendments(), terms)
+        of_template = attrs.evolve(contract, sha256=self._template.contract.sha256)
+        return Agreement(self._entry, of_template, self._amendments(), contract.sha256)
 
     def _amendments(self) -> tuple[Amendment, ...]:
         return tuple(

@@ -59,7 +59,8 @@ def elections_schema(model: Model) -> Schema:
     """Return the schema of `elections:`: parameters of one value, with what may be elected."""
     terms = agreed_terms(model)
     single = {name: _election(one) for name, one in terms.items() if is_single(one)}
-    return {**OPEN["elections"], **closed(single, [])}
+    hint = "tables and parameters by entry belong under exhibits"
+    return {**OPEN["elections"], "x-hint": hint, **closed(single, [])}
 
 
 def exhibits_schema(model: Model) -> Schema:

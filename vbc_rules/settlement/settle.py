@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import attrs
@@ -197,6 +198,7 @@ def _provenance(
     )
 
 
+@cache
 def _engine_version() -> str:
     from importlib.metadata import version
 
