@@ -7,6 +7,7 @@ agreement may be bad: it elects what its contract does not allow.
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 CONTRACTS = 10
@@ -79,6 +80,13 @@ def expenditure(number: int) -> int:
 def rate(number: int) -> str:
     """Return the share of savings that a practice elects."""
     return RATES[number % len(RATES)]
+
+
+def earned(number: int) -> Fraction:
+    """Return what a practice earns: its share of the savings, up to its limit."""
+    savings = benchmark(number) - expenditure(number)
+    limit = Fraction(number % 5 + 5, 100) * benchmark(number)
+    return min(Fraction(rate(number)) * savings, limit)
 
 
 def _entry(number: int, bad: int | None) -> str:

@@ -14,6 +14,9 @@ value that no decimal can write is expected `{rounded: 0.0335856}`: rounded half
 decimals that stand there. A clause that varies by an axis expects a mapping from entry to
 value; `axes: {measure: {CBP: chronic}}` says what entries lie within, as in a facts file.
 `published` is a note: what the source prints, where it differs from the exact amount.
+
+A case of a book names `book: harbor-network` and `agreement: lakeside` in the place of a
+contract: the terms are those of the agreement.
 """
 
 from __future__ import annotations
@@ -24,23 +27,35 @@ from typing import Any
 
 import attrs
 
+from vbc_rules.agreements.book import SUFFIX as BOOK
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.strict_yaml import read_document
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal
 from vbc_rules.diagnostics.suggest import did_you_mean
 
 SUFFIX = ".case.yaml"
-_SHARED = {"contract": str, "period": int | str, "facts": dict, "axes": dict}
+_SHARED = {
+    "contract": str,
+    "book": str,
+    "agreement": str,
+    "period": int | str,
+    "facts": dict,
+    "axes": dict,
+}
 _CASE = {"case": str, **_SHARED, "expect": dict, "published": str}
 _TOP = {**_SHARED, "cases": list}
 
 
 @attrs.frozen(eq=False)
 class Case:
-    """One worked example. `pointer` is its way in the document."""
+    """One worked example. `pointer` is its way in the document.
+
+    `contract` is the file of the contract, or of the book that has the `agreement`.
+    """
 
     name: str
     contract: Path
+    agreement: str
     period: str
     expect: Mapping[str, Any]
     document: Located
@@ -99,9 +114,11 @@ def read_cases(path: Path) -> tuple[Case, ...]:
 
 def _case(document: Located, index: int) -> Case:
     stated = {**document.value, **document.value["cases"][index]}
+    file = f"{stated['book']}{BOOK}" if "agreement" in stated else f"{stated['contract']}.yaml"
     return Case(
         name=stated["case"],
-        contract=Path(document.file).parent / f"{stated['contract']}.yaml",
+        contract=Path(document.file).parent / file,
+        agreement=stated.get("agreement", ""),
         period=str(stated["period"]),
         expect=stated["expect"],
         document=document,
@@ -110,10 +127,13 @@ def _case(document: Located, index: int) -> Case:
 
 
 def _cases_shape(document: Located) -> Iterator[Diagnostic]:
-    shared = set(document.value) & {"contract", "period", "facts"}
-    required = {"case", "contract", "period", "facts", "expect"} - shared
-    for index in range(len(document.value["cases"])):
-        yield from _shape(document, ("cases", index), _CASE, required)
+    shared = set(document.value)
+    for index, case in enumerate(document.value["cases"]):
+        own = set(case) if isinstance(case, dict) else set()
+        of_book = bool({"book", "agreement"} & own) or "agreement" in shared - {"contract"}
+        whose = {"book", "agreement"} if of_book else {"contract"}
+        required = {"case", "period", "facts", "expect"} | whose
+        yield from _shape(document, ("cases", index), _CASE, required - shared)
 
 
 def _shape(

@@ -11,10 +11,12 @@ from typing import Any
 
 import attrs
 
+from vbc_rules.agreements.book import BadAgreement, Book
+from vbc_rules.agreements.load import load_book
 from vbc_rules.contracts.contract import Contract
 from vbc_rules.contracts.load import load_contract
 from vbc_rules.contracts.located import Pointer
-from vbc_rules.diagnostics import Place, refuse
+from vbc_rules.diagnostics import Place, Refusal, refuse
 from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.evaluation.exact import At, Run
 from vbc_rules.evaluation.inputs import Scalar
@@ -23,6 +25,7 @@ from vbc_rules.facts.readers.document_facts import document_facts
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.language.axes import ordered
 from vbc_rules.settlement.binding import bind
+from vbc_rules.settlement.book import agreements_asked
 from vbc_rules.settlement.period import parse_period
 from vbc_rules.settlement.settle import Settler
 from vbc_rules.statements.numbers import decimal_places, exact_text
@@ -54,6 +57,7 @@ class CaseChecker:
         """Begin with no contract read."""
         self._registry = registry
         self._contracts: dict[Path, Contract] = {}
+        self._books: dict[Path, Book] = {}
 
     def differences(self, case: Case) -> tuple[Difference, ...]:
         """Return every clause that is not what the case expects.
@@ -62,7 +66,8 @@ class CaseChecker:
             Refusal: the findings about the contract or the facts, or VBC562 for a clause
                 that the contract's models do not have.
         """
-        bound = bind(self._contract(case), self._registry, parse_period(case.period))
+        contract = self._agreed(case) if case.agreement else self._contract(case)
+        bound = bind(contract, self._registry, parse_period(case.period))
         facts = document_facts(_CaseFacts(case), bound.facts)
         Settler(bound, facts).row(0)  # a settlement checks more than its clauses
         run = Run(bound.edition, bound.inputs(facts, 0))
@@ -76,6 +81,15 @@ class CaseChecker:
         if case.contract not in self._contracts:
             self._contracts[case.contract] = load_contract(case.contract, self._registry)
         return self._contracts[case.contract]
+
+    def _agreed(self, case: Case) -> Contract:
+        """Return the contract with the terms of the agreement that the case names."""
+        if case.contract not in self._books:
+            self._books[case.contract] = load_book(case.contract, self._registry)
+        [agreement, *_] = agreements_asked(self._books[case.contract], (case.agreement,))
+        if isinstance(agreement, BadAgreement):
+            raise Refusal(agreement.findings)
+        return agreement.contract
 
 
 @attrs.frozen(eq=False, slots=False)
