@@ -35,10 +35,8 @@ def test_an_agreement_is_the_contract_with_its_terms_written_out(
     rate: str, limit: str, changes: list[tuple[date, str, str]]
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        agreed, written = (
-            in_book(Path(folder), rate, limit, changes),
-            out(Path(folder), rate, limit, changes),
-        )
+        agreed = in_book(Path(folder), rate, limit, changes)
+        written = out(Path(folder), rate, limit, changes)
     for month in range(1, 13):
         for year in ("2024", "2025", "2026"):
             days = f"{year}-{month:02}-01..{year}-{month:02}-28"

@@ -20,7 +20,9 @@ Row = Sequence[Cell | str]
 
 def book_text(book: BookSettlement) -> bytes:
     """Return UTF-8 text: agreements by contract with totals, the book's total, what failed."""
-    lines = [*_heading(book), *_table(book)]
+    lines = list(_heading(book))
+    if book.settled:
+        lines += ["", *_table(book)]
     if book.failed:
         lines += ["", "NOT SETTLED", *aligned([_failure(one) for one in book.failed])]
     return ("\n".join(lines) + "\n").encode()
@@ -48,7 +50,6 @@ def _heading(book: BookSettlement) -> Iterator[str]:
     parts += [f"{len(book.failed)} not settled"] if book.failed else []
     parts += [f"{book.not_effective} not effective"] if book.not_effective else []
     yield f"Performance period {book.period}: {', '.join(parts)}"
-    yield ""
 
 
 def _table(book: BookSettlement) -> Iterator[str]:
