@@ -39,7 +39,7 @@ AGREEMENT = """\
     provider: Practice {number}
     effective: {{from: 2024-01-01, to: 2024-12-31}}
     elections: {{sharing_rate: {rate}}}
-    exhibits: {{payment_limit: {{value: 0.{limit}, cites: Exhibit {number}}}}}
+    exhibits: {{payment_limit: {{value: {limit}, cites: Exhibit {number}}}}}
 """
 AMENDED = """\
     amendments:
@@ -67,6 +67,19 @@ def write_book(folder: Path, agreements: int, bad: int | None = None) -> Path:
     return path
 
 
+def write_contracts(folder: Path, count: int) -> None:
+    """Write the same agreements as contracts of their own, with the facts of each beside it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    head, _, _ = CONTRACT.partition("    elections:")
+    for number in range(count):
+        terms = f"      sharing_rate: {rate(number)}\n      payment_limit: {limit(number)}\n"
+        (folder / f"plan-{number}.yaml").write_text(head.format(number=number) + terms)
+        facts = f"practice-{number},{benchmark(number)}.00,{expenditure(number)}.00,0.7\n"
+        (folder / f"plan-{number}.csv").write_text(
+            f"entity,benchmark,expenditure,quality_score\n{facts}"
+        )
+
+
 def benchmark(number: int) -> int:
     """Return the benchmark of a practice, in dollars."""
     return 1_000_000 + 1_000 * number
@@ -82,11 +95,16 @@ def rate(number: int) -> str:
     return RATES[number % len(RATES)]
 
 
+def limit(number: int) -> str:
+    """Return the limit of what a practice earns, as a share of its benchmark."""
+    return f"0.{number % 5 + 5:02}"
+
+
 def earned(number: int) -> Fraction:
     """Return what a practice earns: its share of the savings, up to its limit."""
     savings = benchmark(number) - expenditure(number)
-    limit = Fraction(number % 5 + 5, 100) * benchmark(number)
-    return min(Fraction(rate(number)) * savings, limit)
+    most = Fraction(limit(number)) * benchmark(number)
+    return min(Fraction(rate(number)) * savings, most)
 
 
 def _entry(number: int, bad: int | None) -> str:
@@ -94,6 +112,6 @@ def _entry(number: int, bad: int | None) -> str:
         number=number,
         contract=number % CONTRACTS,
         rate="0.45" if number == bad else rate(number),
-        limit=f"{number % 5 + 5:02}",
+        limit=limit(number),
     )
     return text + (AMENDED.format(day=date(2024, 1, 1)) if number % 4 == 0 else "")
