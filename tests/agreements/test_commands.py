@@ -172,9 +172,12 @@ def test_one_agreement_is_swept(vbc: Callable[..., Ran]) -> None:
     assert "at $1,960,000.00  -$12,000.00" in ran.out
 
 
-def test_a_bad_agreement_is_not_explained(vbc: Callable[..., Ran], change: Change) -> None:
+@pytest.mark.parametrize("period", [("--period", "2025"), ()])
+def test_a_bad_agreement_is_not_explained(
+    period: tuple[str, ...], vbc: Callable[..., Ran], change: Change
+) -> None:
     change("network.book.yaml", "sharing_rate: 0.50", "sharing_rate: 0.45")
-    ran = vbc("explain", "network.book.yaml", "--agreement", "north", "--period", "2025")
+    ran = vbc("explain", "network.book.yaml", "--agreement", "north", *period)
     assert (ran.code, ran.out) == (1, "")
     assert "error VBC255: " in ran.err
 

@@ -101,6 +101,16 @@ def test_an_amendment_that_a_later_value_would_undo_is_refused(
     assert codes(registry) == ["VBC262"]
 
 
+def test_a_later_value_after_the_end_of_the_agreement_undoes_nothing(
+    registry: Registry, change: Change
+) -> None:
+    change(str(BOOK), "{sharing_rate: 0.40}", "{first_dollar: false}")
+    change(str(BOOK), "    elections:", "    effective: {to: 2025-12-31}\n    elections:")
+    assert codes(registry) == []
+    before, after = values(registry, "first_dollar")
+    assert (before.value, after.value, after.start) == (True, False, date(2025, 1, 1))
+
+
 def test_an_agreement_names_its_provider_and_its_days(registry: Registry) -> None:
     contract = agreement(registry, "south").contract
     assert contract.parties.provider == "South Practice"

@@ -55,13 +55,16 @@ def amended(before: Sequence[Piece], changes: Sequence[Piece]) -> list[Piece]:
     return [*kept, *changes]
 
 
-def unsettled(before: Sequence[Piece], changes: Sequence[Piece]) -> Iterator[tuple[Piece, Piece]]:
+def unsettled(
+    before: Sequence[Piece], changes: Sequence[Piece], last_day: date
+) -> Iterator[tuple[Piece, Piece]]:
     """Yield each value that begins after a change, with the change that it would undo.
 
-    On its day another change must say what holds from then on.
+    On its day another change must say what holds from then on. Values that begin after the
+    last day of the agreement never apply.
     """
     days = {one.start for one in changes}
-    for one in before:
+    for one in (each for each in before if each.start <= last_day):
         earlier = [change for change in changes if change.start < one.start]
         if earlier and one.start not in days:
             yield one, earlier[-1]

@@ -184,7 +184,7 @@ class Terms:
 
     def _amend(self, parameter: Parameter, given: Value | None, changes: list[Piece]) -> None:
         before = self._before(parameter, given)
-        for later, change in unsettled(before, changes):
+        for later, change in unsettled(before, changes, self._days[1]):
             name = self._template.shortest(parameter)
             message = (
                 f"`{name}` is amended from {change.start} on, but has another value from "

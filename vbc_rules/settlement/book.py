@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
 import attrs
@@ -95,20 +94,22 @@ def period_of(
 
     Raises:
         Refusal: VBC510 for a name that is no period, VBC512 if it is not named and the
-            agreements cover several years, or none.
+            agreements cover several years, and what is wrong if no agreement is sound.
     """
     if named is not None:
         return parse_period(named)
+    agreements = tuple(agreements)
     days = [
         day
         for one in agreements
         if isinstance(one, Agreement)
         for day in (one.contract.term.start, one.contract.term.end)
     ]
-    first, last = min(days, default=date.min), max(days, default=date.min)
     if not days:
-        message = "No agreement tells which year to settle."
-        raise refuse("VBC512", message, book.place, "add --period 2024")
+        raise Refusal(
+            each for one in agreements if isinstance(one, BadAgreement) for each in one.findings
+        )
+    first, last = min(days), max(days)
     if first.year != last.year:
         message = f"The agreements cover {first.year} to {last.year}: say which year to settle."
         raise refuse("VBC512", message, book.place, f"add --period {last.year}")
