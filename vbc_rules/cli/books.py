@@ -10,8 +10,8 @@ from typing import TypeVar
 import attrs
 import click
 
-from vbc_rules.agreements.book import SUFFIX
 from vbc_rules.agreements.load import load_book
+from vbc_rules.cli.kinds import is_book
 from vbc_rules.cli.loading import bound_contract, facts_for
 from vbc_rules.cli.main import FINDINGS
 from vbc_rules.cli.output import findings_text, refuse_overwriting, tell, tell_findings, write_bytes
@@ -42,11 +42,6 @@ _FORMS: Mapping[str, Callable[[BookSettlement], bytes]] = {
     "json": book_json,
     "csv": book_csv,
 }
-
-
-def is_book(path: Path) -> bool:
-    """Say whether a path names a book of agreements."""
-    return path.name.endswith(SUFFIX)
 
 
 def refuse_options(path: Path, options: Mapping[str, object]) -> None:

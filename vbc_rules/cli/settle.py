@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from vbc_rules.cli.books import BookRun, is_book, refuse_options, required, settle
+from vbc_rules.cli.books import BookRun, refuse_options, required, settle
+from vbc_rules.cli.kinds import is_book
 from vbc_rules.cli.loading import bound_contract, facts_for
 from vbc_rules.cli.options import FACTS, LAYOUT, PERIOD, RESULTS
 from vbc_rules.cli.output import refuse_overwriting, tell, write_bytes

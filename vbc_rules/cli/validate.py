@@ -8,8 +8,7 @@ from pathlib import Path
 
 import click
 
-from vbc_rules.agreements.load import check_book
-from vbc_rules.cli.books import is_book
+from vbc_rules.cli.kinds import is_book
 from vbc_rules.cli.main import FINDINGS
 from vbc_rules.cli.output import findings_text
 from vbc_rules.cli.progress import shown_progress
@@ -57,6 +56,8 @@ def contract_files(paths: Iterable[Path]) -> Iterator[Path]:
 def _checked(file: Path, registry: Registry) -> tuple[Diagnostic, ...]:
     """Return what is wrong with a contract, or with a book and all its agreements."""
     if is_book(file):
+        from vbc_rules.agreements.load import check_book
+
         return check_book(file, registry, shown_progress)[1]
     return check_contract(file, registry)[1]
 
