@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 
 from tests.evaluation.conformance import BACK_ENDS, check
 from tests.evaluation.strategies import rows
-from vbc_rules.contracts.load import load_contract
+from vbc_rules.agreements.book import SUFFIX, Agreement
+from vbc_rules.agreements.load import load_book
+from vbc_rules.contracts.contract import Contract
+from vbc_rules.contracts.load import check_contract
 from vbc_rules.evaluation.batch import BackEnd
 from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.hooks.registry import Registry
@@ -28,14 +31,27 @@ CONTRACTS = sorted(
 def bound_streams(path: Path) -> list[BoundStream]:
     """Return the streams of a contract as they stand in its first and its last year."""
     registry = Registry.installed()
-    contract = load_contract(path, registry)
-    whole_years = {contract.term.start.year + (contract.term.start.timetuple().tm_yday > 1),
-                   contract.term.end.year}  # fmt: skip
     return [
         stream
-        for year in sorted(whole_years)
+        for contract in terms_in(path, registry)
+        for year in sorted(whole_years(contract))
         for stream in bind(contract, registry, parse_period(str(year))).streams
     ]
+
+
+def terms_in(path: Path, registry: Registry) -> list[Contract]:
+    """Return the contract in a file, or those of a book's agreements; a template has none yet."""
+    if path.name.endswith(SUFFIX):
+        book = load_book(path, registry)
+        return [one.contract for one in book.agreements if isinstance(one, Agreement)]
+    contract, _ = check_contract(path, registry)
+    assert contract is not None
+    return [] if contract.left_open else [contract]
+
+
+def whole_years(contract: Contract) -> set[int]:
+    first = contract.term.start
+    return {first.year + (first.timetuple().tm_yday > 1), contract.term.end.year}
 
 
 def entries(stream: BoundStream) -> dict[str, tuple[str, ...]]:

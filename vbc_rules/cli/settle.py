@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from vbc_rules.cli.books import BookRun, refuse_options, required, settle
+from vbc_rules.cli.kinds import is_book
 from vbc_rules.cli.loading import bound_contract, facts_for
 from vbc_rules.cli.options import FACTS, LAYOUT, LOCKED, PERIOD, RESULTS
 from vbc_rules.cli.output import refuse_overwriting, tell, write_bytes
@@ -18,7 +20,7 @@ from vbc_rules.statements.settlement import Settlement
 
 
 @click.command("settle")
-@click.argument("contract", type=click.Path(path_type=Path))
+@click.argument("contract", metavar="CONTRACT|BOOK", type=click.Path(path_type=Path))
 @FACTS
 @PERIOD
 @LAYOUT
@@ -26,16 +28,31 @@ from vbc_rules.statements.settlement import Settlement
 @LOCKED
 @click.option("--entity", "entities", multiple=True, metavar="ID",
               help="Settle only this entity; may be repeated.")  # fmt: skip
+@click.option("--agreement", "agreements", multiple=True, metavar="ID",
+              help="Settle only this agreement of the book; may be repeated.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text",
               help="What to print.")  # fmt: skip
 @click.option("--report", "reports", multiple=True, metavar="FORMAT_ID=PATH",
               help="Write a report to a file: core.statement_html=statement.html.")  # fmt: skip
 def command(
-    contract: Path, facts: Path, period: str | None, layout: str | None, results: Path | None,
-    locked: Path | None, entities: tuple[str, ...], form: str, reports: tuple[str, ...],
+    contract: Path, facts: Path | None, period: str | None, layout: str | None,
+    results: Path | None, locked: Path | None, entities: tuple[str, ...],
+    agreements: tuple[str, ...], form: str, reports: tuple[str, ...],
 ) -> None:  # fmt: skip
-    """Settle CONTRACT on facts, for every entity in them or for those that are named."""
+    """Settle a contract on facts, for every entity in them or for those that are named.
+
+    A book (NAME.book.yaml) is settled for every agreement, or for those that are named.
+    """
+    if is_book(contract):
+        refuse_options(contract, {"--facts": facts, "--entity": entities, "--layout": layout,
+                                  "--results": results, "--locked": locked})  # fmt: skip
+        registry = Registry.installed()
+        wanted = [_wanted(report, registry) for report in reports]
+        settle(BookRun(contract, period, agreements, form, wanted), registry)
+        return
+    refuse_options(contract, {"--agreement": agreements})
     registry = Registry.installed()
+    facts = required("--facts", facts)
     wanted = [_wanted(report, registry) for report in reports]
     refuse_overwriting([contract, facts, results], [path for _, path in wanted])
     bound = bound_contract(contract, period, registry, locked)

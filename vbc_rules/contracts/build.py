@@ -22,6 +22,7 @@ from vbc_rules.contracts.contract import (
 from vbc_rules.contracts.forms import Stated, by_entry, stated_values
 from vbc_rules.contracts.json_text import canonical_json
 from vbc_rules.contracts.located import Located, Pointer
+from vbc_rules.contracts.open_terms import open_terms
 from vbc_rules.evaluation.inputs import Given, Scalar
 from vbc_rules.language.composition import Source
 from vbc_rules.language.tables import arranged
@@ -82,7 +83,8 @@ def _stream(document: Located, at: Pointer, data: Any, model: Model) -> Stream: 
         document.place_of(at),
         facts,
         data.get("measures", {}),
-        _category(document, data, at),
+        hcp_lan=_category(document, data, at),
+        left_open={term.name: term for term in open_terms(document, at, data)},
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import attrs
 
+from vbc_rules.contracts.open_terms import OpenTerm
 from vbc_rules.diagnostics import Place, Refusal, refuse
 from vbc_rules.evaluation.inputs import Given
 from vbc_rules.language.composition import Source
@@ -88,7 +89,8 @@ class Stream:
 
     `facts` are those that are not reported but computed by a stream. `measures` gives the
     id of the quality measure that an entry of the model's axis stands for. `hcp_lan` is the
-    category that the contract declares, None if none.
+    category that the contract declares, None if none. `left_open` are the parameters that
+    each agreement on the contract states for itself.
     """
 
     name: str
@@ -98,6 +100,7 @@ class Stream:
     facts: Mapping[str, Feed] = attrs.field(factory=dict)
     measures: Mapping[str, str] = attrs.field(factory=dict)
     hcp_lan: DeclaredCategory | None = None
+    left_open: Mapping[str, OpenTerm] = attrs.field(factory=dict)
 
 
 @attrs.frozen
@@ -165,6 +168,11 @@ class Contract:
         ordered = sorted(day for day in starts if first <= day <= last)
         for start, following in zip(ordered, [*ordered[1:], last + ONE_DAY], strict=True):
             yield start, following - ONE_DAY
+
+    @property
+    def left_open(self) -> tuple[tuple[str, OpenTerm], ...]:
+        """Return what each agreement on the contract states, with the name of its stream."""
+        return tuple((one.name, term) for one in self.streams for term in one.left_open.values())
 
     def stream(self, name: str) -> Stream:
         """Return the stream with a name; raises KeyError if there is none."""

@@ -7,6 +7,7 @@ Each model stands under the name of its use, as a part does: `quality.score` is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from vbc_rules.language.models import PaymentModel
     from vbc_rules.language.traced import Traced
     from vbc_rules.language.tree import Value
+
+
+_KEPT_EDITIONS = 256
 
 
 @attrs.frozen
@@ -68,6 +72,14 @@ def compose(name: str, title: str, uses: Sequence[Use], year: int) -> Edition:
             clause that cannot be the fact it feeds, VBC623 for a name that nothing has.
         CircularError: VBC621 for a clause that feeds itself.
     """
+    known: Any = tuple((one.name, one.model, tuple(one.feeds.items())) for one in uses)
+    return _composed(name, title, known, year)
+
+
+@lru_cache(_KEPT_EDITIONS)
+def _composed(name: str, title: str, known: tuple[tuple[Any, ...], ...], year: int) -> Edition:
+    """Compose once what many agreements on one contract have in common."""
+    uses = [Use(use, model, dict(feeds)) for use, model, feeds in known]
     _check_feeds(uses, year)
     edition = _Composition(uses, year).composed(name, title)
     check_edition(edition)

@@ -41,6 +41,11 @@ class _Column:
 _LEADING = tuple(_Column("leading", header) for header in ("contract", "entity", "period"))
 
 
+def result_cells(settlement: Settlement) -> dict[str, str]:
+    """Return the results and bars of a settlement by the heading of their column."""
+    return {column.header: text for column, text in _results(settlement).items()}
+
+
 def _leading(settlement: Settlement) -> dict[_Column, str]:
     cells = (settlement.contract, settlement.entity, settlement.period)
     return dict(zip(_LEADING, cells, strict=True))

@@ -11,7 +11,13 @@ from vbc_rules.reports.formatting import dollars
 from vbc_rules.reports.result_table import ResultColumn, ResultTable, result_tables
 from vbc_rules.reports.text_layout import Cell, aligned
 from vbc_rules.reports.text_waterfall import waterfall_lines
-from vbc_rules.statements.settlement import Line, Provenance, Result, Settlement
+from vbc_rules.statements.settlement import (
+    AgreementOrigin,
+    Line,
+    Provenance,
+    Result,
+    Settlement,
+)
 
 WIDTH = 100
 _INDENT = " " * 6
@@ -152,6 +158,7 @@ def _provenance(provenance: Provenance) -> Iterator[str]:
         [
             ("  Contract", provenance.contract_file),
             ("", f"sha256 {provenance.contract_sha256}"),
+            *(_agreement(provenance.agreement) if provenance.agreement else ()),
             ("  Facts", provenance.facts_file),
             ("", f"sha256 {provenance.facts_sha256}"),
             ("  Engine", f"vbc-rules {provenance.engine_version}"),
@@ -159,3 +166,14 @@ def _provenance(provenance: Provenance) -> Iterator[str]:
             *(("  Model", model) for model in models),
         ]
     )
+
+
+def _agreement(origin: AgreementOrigin) -> Iterator[tuple[str, str]]:
+    yield "  Agreement", f"{origin.agreement} of {origin.book_file}"
+    yield "", f"terms sha256 {origin.terms_sha256}"
+    yield "", f"book sha256 {origin.book_sha256}"
+    for one in origin.amendments:
+        yield "  Amendment", f"{one.name}, from {one.start}"
+    for name, numbers in (("TIN", origin.tin), ("NPI", origin.npi)):
+        if numbers:
+            yield f"  {name}", ", ".join(numbers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import attrs
@@ -22,6 +23,7 @@ from vbc_rules.settlement.origins import Origin, Origins
 from vbc_rules.settlement.unagreed import unagreed_entries
 from vbc_rules.settlement.waterfalls import Amounts, money_results, shown_waterfalls, waterfall
 from vbc_rules.statements.settlement import (
+    AgreementOrigin,
     Line,
     ModelEdition,
     Provenance,
@@ -34,9 +36,11 @@ from vbc_rules.statements.settlement import (
 class Settler:
     """Settles entities of one fact table under one contract for one period."""
 
-    def __init__(self, bound: BoundContract, facts: FactTable) -> None:
-        """Keep what is the same for every entity."""
-        self.bound, self.facts = bound, facts
+    def __init__(
+        self, bound: BoundContract, facts: FactTable, agreement: AgreementOrigin | None = None
+    ) -> None:
+        """Keep what is the same for every entity, and the agreement if a book has the terms."""
+        self.bound, self.facts, self._agreement = bound, facts, agreement
         self._provenance: Provenance | None = None
 
     def all(self) -> tuple[Settlement, ...]:
@@ -136,7 +140,7 @@ class Settler:
     def provenance(self) -> Provenance:
         """Return what is needed to compute these settlements again."""
         if self._provenance is None:
-            self._provenance = _provenance(self.bound, self.facts)
+            self._provenance = _provenance(self.bound, self.facts, self._agreement)
         return self._provenance
 
 
@@ -178,7 +182,9 @@ def _origins(bound: BoundContract, facts: FactTable, row: int) -> Origins:
     return origin
 
 
-def _provenance(bound: BoundContract, facts: FactTable) -> Provenance:
+def _provenance(
+    bound: BoundContract, facts: FactTable, agreement: AgreementOrigin | None
+) -> Provenance:
     return Provenance(
         contract_sha256=bound.contract.sha256,
         facts_sha256=facts.sha256(),
@@ -195,9 +201,11 @@ def _provenance(bound: BoundContract, facts: FactTable) -> Provenance:
             )
             for stream in bound.streams
         ),
+        agreement=agreement,
     )
 
 
+@cache
 def _engine_version() -> str:
     from importlib.metadata import version
 

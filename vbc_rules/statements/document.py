@@ -20,6 +20,8 @@ from vbc_rules.statements.document_checks import check_consistency, checked_shap
 from vbc_rules.statements.document_schema import FORMAT, VERSION
 from vbc_rules.statements.numbers import exact_number, exact_text
 from vbc_rules.statements.settlement import (
+    AgreementOrigin,
+    AppliedAmendment,
     Bar,
     Line,
     ModelEdition,
@@ -31,7 +33,20 @@ from vbc_rules.statements.settlement import (
     Waterfall,
 )
 
-_PARTS = (Settlement, Result, Line, Waterfall, Bar, Provenance, PluginVersion, ModelEdition)
+_PARTS = (
+    Settlement,
+    Result,
+    Line,
+    Waterfall,
+    Bar,
+    Provenance,
+    PluginVersion,
+    ModelEdition,
+    AgreementOrigin,
+    AppliedAmendment,
+)
+_LEFT_OUT = frozenset({"agreement"})
+"""Keys of a provenance that a settlement without a book does not have."""
 
 
 def to_document(settlements: Iterable[Settlement]) -> dict[str, Any]:
@@ -44,12 +59,17 @@ def to_document(settlements: Iterable[Settlement]) -> dict[str, Any]:
 
 
 def to_json(settlements: Iterable[Settlement]) -> bytes:
-    """Return the document as UTF-8 text; the same settlements always give the same bytes.
+    """Return the document as UTF-8 text; the same settlements always give the same bytes."""
+    return as_json(to_document(settlements))
+
+
+def as_json(document: Mapping[str, Any]) -> bytes:
+    """Return a document as UTF-8 text.
 
     Characters that cannot be seen are written as JSON's escapes: the document may be shown
     on a terminal, and a text of a file must not steer it.
     """
-    text = json.dumps(to_document(settlements), ensure_ascii=False, indent=2)
+    text = json.dumps(document, ensure_ascii=False, indent=2)
     return "".join(f"{_visible(line)}\n" for line in text.split("\n")).encode()
 
 
@@ -98,6 +118,8 @@ def _plain_fields(value: attrs.AttrsInstance) -> dict[str, object]:
     fields: dict[str, object] = {}
     for field in attrs.fields(type(value)):
         content = getattr(value, field.name)
+        if content is None and field.name in _LEFT_OUT:
+            continue
         if field.name == "value":
             fields["value_type"] = _value_type(content)
         fields[field.name] = _plain(content)
@@ -146,4 +168,11 @@ def _waterfall(entry: Mapping[str, Any]) -> Waterfall:
 def _provenance(entry: Mapping[str, Any]) -> Provenance:
     plugins = tuple(PluginVersion(**plugin) for plugin in entry["plugins"])
     models = tuple(ModelEdition(**model) for model in entry["models"])
-    return Provenance(**{**entry, "plugins": plugins, "models": models})
+    origin = _agreement(entry["agreement"]) if "agreement" in entry else None
+    return Provenance(**{**entry, "plugins": plugins, "models": models, "agreement": origin})
+
+
+def _agreement(entry: Mapping[str, Any]) -> AgreementOrigin:
+    amendments = tuple(AppliedAmendment(**one) for one in entry["amendments"])
+    numbers = {key: tuple(entry[key]) for key in ("tin", "npi")}
+    return AgreementOrigin(**{**entry, **numbers, "amendments": amendments})

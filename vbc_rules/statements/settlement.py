@@ -94,8 +94,36 @@ class ModelEdition:
 
 
 @attrs.frozen
+class AppliedAmendment:
+    """An amendment that applies in the period, and the first day on which it does."""
+
+    name: str
+    start: str
+
+
+@attrs.frozen
+class AgreementOrigin:
+    """Where the terms come from that a book adds to a contract.
+
+    `terms_sha256` is a hash of the contract with all that the agreement states.
+    """
+
+    agreement: str
+    book: str
+    book_file: str
+    book_sha256: str
+    terms_sha256: str
+    tin: tuple[str, ...]
+    npi: tuple[str, ...]
+    amendments: tuple[AppliedAmendment, ...]
+
+
+@attrs.frozen
 class Provenance:
-    """All that is needed to compute the same settlement again. There is no clock in it."""
+    """All that is needed to compute the same settlement again. There is no clock in it.
+
+    `agreement` is None where a contract is settled without a book.
+    """
 
     contract_sha256: str
     facts_sha256: str
@@ -104,6 +132,7 @@ class Provenance:
     engine_version: str
     plugins: tuple[PluginVersion, ...]
     models: tuple[ModelEdition, ...]
+    agreement: AgreementOrigin | None = None
 
 
 @attrs.frozen
