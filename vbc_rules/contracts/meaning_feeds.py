@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from vbc_rules.contracts.agreed import Model, edition_of
-from vbc_rules.contracts.build import source_of
+from vbc_rules.contracts.build_terms import source_of
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.meaning_terms import years_of_term
 from vbc_rules.contracts.sections import written_streams
