@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from vbc_rules.cli.loading import bound_contract, facts_for
-from vbc_rules.cli.options import ENTITY, FACTS, LAYOUT, PERIOD, RESULTS
+from vbc_rules.cli.options import ENTITY, FACTS, LAYOUT, PERIOD, PRIORS, RESULTS, SETTLEMENT
 from vbc_rules.cli.output import write_bytes
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports.explanation import explanation
+from vbc_rules.settlement.priors import read_priors
 from vbc_rules.settlement.settle import Settler
 
 
@@ -21,14 +22,16 @@ from vbc_rules.settlement.settle import Settler
 @PERIOD
 @LAYOUT
 @RESULTS
+@SETTLEMENT
+@PRIORS
 @click.option("--clause", metavar="NAME", help="Explain only this line and what it reads.")
 def command(
     contract: Path, facts: Path, entity: str, period: str | None, layout: str | None,
-    results: Path | None, clause: str | None,
+    results: Path | None, settlement: str, priors: tuple[Path, ...], clause: str | None,
 ) -> None:  # fmt: skip
     """Explain the settlement of one entity under CONTRACT."""
     registry = Registry.installed()
-    bound = bound_contract(contract, period, registry)
-    settler = Settler(bound, facts_for(bound, facts, layout, registry, results))
-    settlement = settler.entity(entity)
-    write_bytes(explanation(settlement, clause).encode("utf-8"))
+    bound = bound_contract(contract, period, registry, settlement)
+    before = read_priors(priors, bound)
+    settler = Settler(bound, facts_for(bound, facts, layout, registry, results, before), before)
+    write_bytes(explanation(settler.entity(entity), clause).encode("utf-8"))

@@ -18,3 +18,9 @@ ENTITY = click.option("--entity", required=True, metavar="ID",
 RESULTS = click.option("--results", type=click.Path(path_type=Path),
                        help="FHIR, QRDA III or CSV file of measure results, which complete the "
                             "facts by the layout.")  # fmt: skip
+SETTLEMENT = click.option("--settlement", default="", metavar="NAME",
+                          help="Which settlement of the period, where the contract has several: "
+                               "interim, final.")  # fmt: skip
+PRIORS = click.option("--prior", "priors", multiple=True, type=click.Path(path_type=Path),
+                      help="JSON statement of an earlier settlement of the period, whose payment "
+                           "is taken off; may be repeated.")  # fmt: skip

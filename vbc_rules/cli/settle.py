@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from vbc_rules.cli.loading import bound_contract, facts_for
-from vbc_rules.cli.options import FACTS, LAYOUT, PERIOD, RESULTS
+from vbc_rules.cli.options import FACTS, LAYOUT, PERIOD, PRIORS, RESULTS, SETTLEMENT
 from vbc_rules.cli.output import refuse_overwriting, tell, write_bytes
 from vbc_rules.hooks.declarations import ReportFormat
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports.write import write_reports
 from vbc_rules.settlement.bulk import settled_in_bulk
+from vbc_rules.settlement.priors import read_priors
 from vbc_rules.settlement.settle import Settler
 from vbc_rules.statements.settlement import Settlement
 
@@ -23,6 +24,8 @@ from vbc_rules.statements.settlement import Settlement
 @PERIOD
 @LAYOUT
 @RESULTS
+@SETTLEMENT
+@PRIORS
 @click.option("--entity", "entities", multiple=True, metavar="ID",
               help="Settle only this entity; may be repeated.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text",
@@ -31,15 +34,17 @@ from vbc_rules.statements.settlement import Settlement
               help="Write a report to a file: core.statement_html=statement.html.")  # fmt: skip
 def command(
     contract: Path, facts: Path, period: str | None, layout: str | None, results: Path | None,
+    settlement: str, priors: tuple[Path, ...],
     entities: tuple[str, ...], form: str, reports: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Settle CONTRACT on facts, for every entity in them or for those that are named."""
     registry = Registry.installed()
     wanted = [_wanted(report, registry) for report in reports]
-    refuse_overwriting([contract, facts, results], [path for _, path in wanted])
-    bound = bound_contract(contract, period, registry)
+    refuse_overwriting([contract, facts, results, *priors], [path for _, path in wanted])
+    bound = bound_contract(contract, period, registry, settlement)
     shown = registry.report_format(f"core.statement_{form}")
-    settler = Settler(bound, facts_for(bound, facts, layout, registry, results))
+    before = read_priors(priors, bound)
+    settler = Settler(bound, facts_for(bound, facts, layout, registry, results, before), before)
     settled = _settled(settler, entities, [shown, *(report for report, _ in wanted)])
     # everything is rendered before anything is written: nothing is left half-done
     printed = shown.render(settled)

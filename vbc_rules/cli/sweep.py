@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from vbc_rules.cli.loading import bound_contract, facts_for
-from vbc_rules.cli.options import ENTITY, FACTS, LAYOUT, PERIOD, RESULTS
+from vbc_rules.cli.options import ENTITY, FACTS, LAYOUT, PERIOD, PRIORS, RESULTS, SETTLEMENT
 from vbc_rules.cli.output import refuse_overwriting, tell, write_bytes
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports import sweep_chart
 from vbc_rules.reports.write import write_report
+from vbc_rules.settlement.priors import read_priors
 from vbc_rules.settlement.sweeping import SweepQuestion, swept
 
 
@@ -28,6 +29,8 @@ from vbc_rules.settlement.sweeping import SweepQuestion, swept
 @PERIOD
 @LAYOUT
 @RESULTS
+@SETTLEMENT
+@PRIORS
 @click.option("--format", "form", type=click.Choice(["text", "csv"]), default="text",
               help="How to print the table.")  # fmt: skip
 @click.option("--chart", type=click.Path(path_type=Path), metavar="PATH",
@@ -35,13 +38,13 @@ from vbc_rules.settlement.sweeping import SweepQuestion, swept
 def command(
     contract: Path, facts: Path, entity: str, vary: str, start: str | None, end: str | None,
     result: str | None, period: str | None, layout: str | None, results: Path | None,
-    form: str, chart: Path | None,
+    settlement: str, priors: tuple[Path, ...], form: str, chart: Path | None,
 ) -> None:  # fmt: skip
     """Show how CONTRACT pays one entity as a single fact or parameter moves."""
-    refuse_overwriting([contract, facts, results], [chart])
+    refuse_overwriting([contract, facts, results, *priors], [chart])
     registry = Registry.installed()
-    bound = bound_contract(contract, period, registry)
-    table = facts_for(bound, facts, layout, registry, results)
+    bound = bound_contract(contract, period, registry, settlement)
+    table = facts_for(bound, facts, layout, registry, results, read_priors(priors, bound))
     found = swept(bound, table, SweepQuestion(entity, vary, start, end, result))
     if chart is not None:
         write_report(chart, sweep_chart.chart(found, chart.suffix))

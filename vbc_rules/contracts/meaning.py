@@ -15,6 +15,7 @@ from vbc_rules.contracts.agreed import Model
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.meaning_feeds import check_feeds
 from vbc_rules.contracts.meaning_measures import check_measures, written_measures
+from vbc_rules.contracts.meaning_settlement import check_settlement
 from vbc_rules.contracts.meaning_terms import check_stream
 from vbc_rules.contracts.sections import written_streams
 from vbc_rules.contracts.shape import Shape
@@ -54,6 +55,7 @@ def check_meaning(review: Review) -> Iterator[Diagnostic]:
     yield from _term(review)
     yield from _streams(review)
     yield from check_feeds(review.document, review.shape, review.models)
+    yield from check_settlement(review.document, review.shape, review.models)
     yield from _measures(review)
     yield from _reports(review)
 

@@ -38,8 +38,8 @@ def check_edition(edition: Edition) -> None:
 
 
 def _check_length(edition: Edition, record: ClauseRecord) -> None:
-    """Refuse a long clause; a sum of clauses reads as a list, however long it is."""
-    if addends(record.expression) is not None:
+    """Refuse a long clause; a plain sum reads as a list, however long it is."""
+    if _is_list(record.expression):
         return
     length = _operations(record.expression, set())
     if length > LONGEST_CLAUSE:
@@ -49,6 +49,12 @@ def _check_length(edition: Edition, record: ClauseRecord) -> None:
             record.place,
             "name a part of it as a clause of its own",
         )
+
+
+def _is_list(value: Value) -> bool:
+    if value.op in ("add", "sub", "round"):
+        return all(_is_list(child) for child in value.children)
+    return value.op in ("ref", "leaf")
 
 
 def _operations(value: Value, seen: set[int]) -> int:

@@ -11,7 +11,13 @@ from vbc_rules.reports.formatting import dollars
 from vbc_rules.reports.result_table import ResultColumn, ResultTable, result_tables
 from vbc_rules.reports.text_layout import Cell, aligned
 from vbc_rules.reports.text_waterfall import waterfall_lines
-from vbc_rules.statements.settlement import Line, Provenance, Result, Settlement
+from vbc_rules.statements.settlement import (
+    Line,
+    PriorSettlement,
+    Provenance,
+    Result,
+    Settlement,
+)
 
 WIDTH = 100
 _INDENT = " " * 6
@@ -46,6 +52,7 @@ def _header(settlement: Settlement) -> Iterator[str]:
         [
             ("Entity", settlement.entity),
             ("Performance period", settlement.period),
+            *([("Settlement", settlement.settlement)] if settlement.settlement else []),
             ("Payer", settlement.payer),
             ("Provider", settlement.provider),
             ("Contract", f"{settlement.contract} ({settlement.carrier})"),
@@ -138,6 +145,11 @@ def _provenances(settlements: Sequence[Settlement]) -> dict[Provenance, None]:
     return dict.fromkeys(settlement.provenance for settlement in settlements)
 
 
+def _prior(prior: PriorSettlement) -> tuple[tuple[str, str], ...]:
+    shown = ("  Prior", f"{prior.settlement} = {prior.file}")
+    return shown, ("", f"sha256 {prior.sha256}")
+
+
 def _provenance(provenance: Provenance) -> Iterator[str]:
     yield "PROVENANCE"
     plugins = (
@@ -157,5 +169,6 @@ def _provenance(provenance: Provenance) -> Iterator[str]:
             ("  Engine", f"vbc-rules {provenance.engine_version}"),
             *(("  Plugin", plugin) for plugin in plugins),
             *(("  Model", model) for model in models),
+            *(row for prior in provenance.priors for row in _prior(prior)),
         ]
     )

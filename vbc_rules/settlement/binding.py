@@ -140,10 +140,7 @@ def bind(
     )
     alone = len(uses) == 1 and not uses[0].feeds and not occasion.steps
     names = (contract.id, contract.title)
-    if alone:
-        edition = streams[0].edition
-    else:
-        edition = compose(*names, uses, wanted.year, occasion.steps)
+    edition = streams[0].edition if alone else compose(*names, uses, wanted.year, occasion.steps)
     return BoundContract(
         contract=contract,
         period=wanted,

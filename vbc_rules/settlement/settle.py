@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -19,6 +19,7 @@ from vbc_rules.settlement.binding import BoundContract
 from vbc_rules.settlement.feeds import check_feeds
 from vbc_rules.settlement.lines import Lines
 from vbc_rules.settlement.origins import Origin, Origins
+from vbc_rules.settlement.priors import Prior
 from vbc_rules.settlement.waterfalls import Amounts, money_results, shown_waterfalls, waterfall
 from vbc_rules.statements.settlement import (
     Line,
@@ -33,9 +34,11 @@ from vbc_rules.statements.settlement import (
 class Settler:
     """Settles entities of one fact table under one contract for one period."""
 
-    def __init__(self, bound: BoundContract, facts: FactTable) -> None:
-        """Keep what is the same for every entity."""
-        self.bound, self.facts = bound, facts
+    def __init__(
+        self, bound: BoundContract, facts: FactTable, priors: Sequence[Prior] = ()
+    ) -> None:
+        """Keep what is the same for every entity; `priors` gave some of the facts."""
+        self.bound, self.facts, self.priors = bound, facts, priors
         self._provenance: Provenance | None = None
 
     def all(self) -> tuple[Settlement, ...]:
@@ -97,6 +100,7 @@ class Settler:
             lines=tuple(lines),
             waterfalls=tuple(waterfalls),
             provenance=self.provenance(),
+            settlement=self.bound.occasion.name,
         )
 
     def about(self, row: int, refusal: Refusal) -> Refusal:
@@ -129,7 +133,7 @@ class Settler:
     def provenance(self) -> Provenance:
         """Return what is needed to compute these settlements again."""
         if self._provenance is None:
-            self._provenance = _provenance(self.bound, self.facts)
+            self._provenance = _provenance(self.bound, self.facts, self.priors)
         return self._provenance
 
 
@@ -171,7 +175,7 @@ def _origins(bound: BoundContract, facts: FactTable, row: int) -> Origins:
     return origin
 
 
-def _provenance(bound: BoundContract, facts: FactTable) -> Provenance:
+def _provenance(bound: BoundContract, facts: FactTable, priors: Sequence[Prior]) -> Provenance:
     return Provenance(
         contract_sha256=bound.contract.sha256,
         facts_sha256=facts.sha256(),
@@ -188,6 +192,7 @@ def _provenance(bound: BoundContract, facts: FactTable) -> Provenance:
             )
             for stream in bound.streams
         ),
+        priors=tuple(prior.about for prior in priors),
     )
 
 

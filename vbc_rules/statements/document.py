@@ -17,13 +17,14 @@ import attrs
 
 from vbc_rules.diagnostics import Place, refuse
 from vbc_rules.statements.document_checks import check_consistency, checked_shape
-from vbc_rules.statements.document_schema import FORMAT, VERSION
+from vbc_rules.statements.document_schema import FORMAT, OPTIONAL, VERSION
 from vbc_rules.statements.numbers import exact_number, exact_text
 from vbc_rules.statements.settlement import (
     Bar,
     Line,
     ModelEdition,
     PluginVersion,
+    PriorSettlement,
     Provenance,
     Result,
     Scalar,
@@ -31,7 +32,17 @@ from vbc_rules.statements.settlement import (
     Waterfall,
 )
 
-_PARTS = (Settlement, Result, Line, Waterfall, Bar, Provenance, PluginVersion, ModelEdition)
+_PARTS = (
+    Settlement,
+    Result,
+    Line,
+    Waterfall,
+    Bar,
+    Provenance,
+    PluginVersion,
+    ModelEdition,
+    PriorSettlement,
+)
 
 
 def to_document(settlements: Iterable[Settlement]) -> dict[str, Any]:
@@ -98,6 +109,8 @@ def _plain_fields(value: attrs.AttrsInstance) -> dict[str, object]:
     fields: dict[str, object] = {}
     for field in attrs.fields(type(value)):
         content = getattr(value, field.name)
+        if field.name in OPTIONAL and not content:
+            continue
         if field.name == "value":
             fields["value_type"] = _value_type(content)
         fields[field.name] = _plain(content)
@@ -146,4 +159,5 @@ def _waterfall(entry: Mapping[str, Any]) -> Waterfall:
 def _provenance(entry: Mapping[str, Any]) -> Provenance:
     plugins = tuple(PluginVersion(**plugin) for plugin in entry["plugins"])
     models = tuple(ModelEdition(**model) for model in entry["models"])
-    return Provenance(**{**entry, "plugins": plugins, "models": models})
+    priors = tuple(PriorSettlement(**prior) for prior in entry.get("priors", ()))
+    return Provenance(**{**entry, "plugins": plugins, "models": models, "priors": priors})

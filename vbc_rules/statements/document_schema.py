@@ -13,6 +13,9 @@ FORMAT = "vbc-rules/settlement"
 VERSION = 1
 """The version of the form. It changes when a reader of the old form would go wrong."""
 
+OPTIONAL = ("settlement", "priors")
+"""Keys of contracts with several settlements in a period; no other document has them."""
+
 _TEXT = {"type": "string"}
 _VALUE_TYPES = ("choice", "missing", "number", "yes_no")
 
@@ -53,6 +56,7 @@ def _definitions() -> dict[str, Any]:
         "provenance": _provenance(),
         "plugin_version": _plugin_version(),
         "model_edition": _model_edition(),
+        "prior_settlement": _prior_settlement(),
     }
 
 
@@ -70,6 +74,7 @@ def _settlement() -> dict[str, Any]:
         lines=_list_of("line", "The explanation, line by line."),
         waterfalls=_list_of("waterfall", "How each money result came about."),
         provenance={"$ref": "#/$defs/provenance"},
+        settlement=_name("Which one it is of several in a period, such as interim."),
     )
 
 
@@ -142,6 +147,10 @@ def _provenance() -> dict[str, Any]:
         engine_version=_text("Version of vbc-rules."),
         plugins=_list_of("plugin_version", "The distributions that took part."),
         models=_list_of("model_edition", "The payment models that were used."),
+        priors={
+            **_list_of("prior_settlement", "The earlier settlements whose payment is taken off."),
+            "minItems": 1,
+        },
     )
 
 
@@ -164,13 +173,22 @@ def _model_edition() -> dict[str, Any]:
     )
 
 
+def _prior_settlement() -> dict[str, Any]:
+    return _object(
+        "An earlier settlement of the period, by its document.",
+        settlement=_name("Which one it is, such as interim."),
+        file=_text("The file of the document."),
+        sha256=_text("SHA-256 of the file."),
+    )
+
+
 def _object(description: str, **properties: object) -> dict[str, Any]:
-    """Return a closed object in which every property is required."""
+    """Return a closed object in which every property is required, but those of `OPTIONAL`."""
     return {
         "description": description,
         "type": "object",
         "properties": properties,
-        "required": list(properties),
+        "required": [name for name in properties if name not in OPTIONAL],
         "additionalProperties": False,
     }
 
@@ -209,6 +227,10 @@ def _with_typed_value(schema: dict[str, Any]) -> dict[str, Any]:
 
 def _text(description: str) -> dict[str, Any]:
     return {**_TEXT, "description": description}
+
+
+def _name(description: str) -> dict[str, Any]:
+    return {**_TEXT, "minLength": 1, "description": description}
 
 
 def _integer(description: str) -> dict[str, Any]:

@@ -30,7 +30,13 @@ from vbc_rules.diagnostics import Diagnostic, Place, Refusal
 from vbc_rules.diagnostics.suggest import did_you_mean
 
 SUFFIX = ".case.yaml"
-_SHARED = {"contract": str, "period": int | str, "facts": dict, "axes": dict}
+_SHARED = {
+    "contract": str,
+    "period": int | str,
+    "settlement": str,
+    "facts": dict,
+    "axes": dict,
+}
 _CASE = {"case": str, **_SHARED, "expect": dict, "published": str}
 _TOP = {**_SHARED, "cases": list}
 
@@ -45,6 +51,7 @@ class Case:
     expect: Mapping[str, Any]
     document: Located
     pointer: Pointer
+    settlement: str = ""
 
     @property
     def place(self) -> Place:
@@ -106,6 +113,7 @@ def _case(document: Located, index: int) -> Case:
         expect=stated["expect"],
         document=document,
         pointer=("cases", index),
+        settlement=stated.get("settlement", ""),
     )
 
 

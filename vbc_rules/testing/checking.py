@@ -62,7 +62,8 @@ class CaseChecker:
             Refusal: the findings about the contract or the facts, or VBC562 for a clause
                 that the contract's models do not have.
         """
-        bound = bind(self._contract(case), self._registry, parse_period(case.period))
+        period = parse_period(case.period)
+        bound = bind(self._contract(case), self._registry, period, case.settlement)
         facts = document_facts(_CaseFacts(case), bound.facts)
         Settler(bound, facts).row(0)  # a settlement checks more than its clauses
         run = Run(bound.edition, bound.inputs(facts, 0))
