@@ -13,6 +13,7 @@ import faulty
 import pytest
 
 from vbc_rules.contracts.load import check_contract
+from vbc_rules.core import plugin as core
 from vbc_rules.diagnostics.codes import CODES
 from vbc_rules.diagnostics.render import render_text
 from vbc_rules.hooks.registry import Registry
@@ -25,7 +26,7 @@ BAD = sorted(path.name for path in (HERE / "bad").glob("*.yaml"))
 @pytest.fixture
 def registry(monkeypatch: pytest.MonkeyPatch) -> Registry:
     monkeypatch.chdir(HERE)
-    return Registry.of(acme, broken, faulty)
+    return Registry.of(acme, broken, core, faulty)
 
 
 @pytest.mark.parametrize("name", GOOD)

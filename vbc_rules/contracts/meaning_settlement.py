@@ -113,7 +113,7 @@ def _unrounded(error: DefinitionError) -> Iterator[Diagnostic]:
         if one.code == "VBC618":
             name = one.message.partition(" ")[0].removeprefix("contract.")
             message = f"`{name}` is paid or shown in dollars, but no step rounds it to cents."
-            hint = "write `rounded_to: 0.01` on the step before, or on the last one"
+            hint = "write `rounded_to: 0.01` on it, or on the step before"
             yield Diagnostic("VBC247", message, one.place, hint)
 
 

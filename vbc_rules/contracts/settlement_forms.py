@@ -13,13 +13,13 @@ from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.language.steps import SETTLEMENT
 
 _NEEDS = (
-    ("pay_if", "otherwise", "otherwise: nothing, or only_losses"),
-    ("otherwise", "pay_if", "pay_if: stream.clause"),
-    ("is_at_least", "pay_if", "pay_if: stream.clause"),
-    ("down_to", "less", "less: [what is taken off]"),
-    ("down_to", "rest", "rest: carried, or forgiven"),
-    ("rest", "down_to", "down_to: 0"),
-    ("rounding", "rounded_to", "rounded_to: 0.01"),
+    ("pay_if", "otherwise", "`otherwise: nothing` or `otherwise: only_losses`"),
+    ("otherwise", "pay_if", "`pay_if: stream.clause`"),
+    ("is_at_least", "pay_if", "`pay_if: stream.clause`"),
+    ("down_to", "less", "`less:` with what is taken off"),
+    ("down_to", "rest", "`rest: carried` or `rest: forgiven`"),
+    ("rest", "down_to", "`down_to: 0`"),
+    ("rounding", "rounded_to", "`rounded_to: 0.01`"),
 )
 """Keys of a step, the key that each needs beside it, and how that is written."""
 
@@ -85,7 +85,7 @@ def _form(document: Located, at: Pointer, step: Mapping[str, Any]) -> Iterator[D
     for key, needed, written in _NEEDS:
         if key in step and needed not in step:
             message = f"The step `{name}` says `{key}`, but not `{needed}`."
-            yield _finding(document, "VBC246", message, (*at, key), f"add `{written}`")
+            yield _finding(document, "VBC246", message, (*at, key), f"add {written}")
     if "down_to" in step and "add" in step:
         message = f"The step `{name}` adds, and takes off down to an amount."
         yield _finding(document, "VBC246", message, at, "make each a step of its own")

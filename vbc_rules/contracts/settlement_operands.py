@@ -136,10 +136,11 @@ def _is_table(edition: Edition, name: str) -> bool:
 
 def _wrong_unit(unit: type[Any], need: Need) -> Iterator[Misfit]:
     if need.unit is not None and unit is not need.unit:
-        hint = ""
         if need.unit is YesNo:
             hint = "hold a score against a least one: add `is_at_least:`"
-        yield Misfit(f"is in {unit.unit.words}, not in {need.unit.unit.words}", hint)
+            yield Misfit("is no yes/no", hint)
+        else:
+            yield Misfit(f"is in {unit.unit.words}, not in {need.unit.unit.words}")
     elif need.unit is None and issubclass(unit, YesNo | Choice):
         hint = "leave `is_at_least` out" if issubclass(unit, YesNo) else ""
         yield Misfit(f"is {unit.unit.words}, which is no number", hint)
