@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from itertools import product
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,9 +16,10 @@ from tests.evaluation.conformance import BACK_ENDS, check
 from tests.evaluation.strategies import rows
 from vbc_rules.contracts.load import load_contract
 from vbc_rules.evaluation.batch import BackEnd
-from vbc_rules.evaluation.inputs import Inputs
+from vbc_rules.evaluation.inputs import Given, Inputs
 from vbc_rules.hooks.registry import Registry
-from vbc_rules.settlement.binding import BoundStream, bind
+from vbc_rules.language import Edition
+from vbc_rules.settlement.binding import bind
 from vbc_rules.settlement.period import parse_period
 
 SPECS = Path(__file__).parents[2] / "contract_specs"
@@ -24,37 +28,50 @@ CONTRACTS = sorted(
 )
 
 
-def bound_streams(path: Path) -> list[BoundStream]:
-    """Return the streams of a contract as they stand in its first and its last year."""
+@attrs.frozen(eq=False)
+class Bound:
+    """A tree with the parameters that its contract gives."""
+
+    edition: Edition
+    parameters: Mapping[str, Given]
+
+
+def bound_trees(path: Path) -> Iterator[Bound]:
+    """Yield the streams of a contract as they stand in its first and its last year.
+
+    The steps across streams are a tree with them, one for each settlement of a period.
+    """
     registry = Registry.installed()
     contract = load_contract(path, registry)
     whole_years = {contract.term.start.year + (contract.term.start.timetuple().tm_yday > 1),
                    contract.term.end.year}  # fmt: skip
-    return [
-        stream
-        for year in sorted(whole_years)
-        for stream in bind(contract, registry, parse_period(str(year))).streams
-    ]
+    occasions = contract.settlement.occasions if contract.settlement else ("",)
+    for year, occasion in product(sorted(whole_years), occasions):
+        bound = bind(contract, registry, parse_period(str(year)), occasion)
+        if bound.occasion.steps:
+            yield Bound(bound.edition, bound.parameters)
+        else:
+            yield from (Bound(stream.edition, stream.parameters) for stream in bound.streams)
 
 
-def entries(stream: BoundStream) -> dict[str, tuple[str, ...]]:
+def entries(tree: Bound) -> dict[str, tuple[str, ...]]:
     """Return entries of every axis: those of the contract, or else two that facts might have."""
-    found = {name: ("one", "two") for name in stream.edition.axes if not name.endswith(".rows")}
-    for name, value in stream.parameters.items():
-        for position, axis in enumerate(stream.edition.terms[name].axes):
+    found = {name: ("one", "two") for name in tree.edition.axes if not name.endswith(".rows")}
+    for name, value in tree.parameters.items():
+        for position, axis in enumerate(tree.edition.terms[name].axes):
             given: Any = value
             found[axis.name] = tuple(dict.fromkeys(key[position] for key in given))
     return found
 
 
-def agrees(stream: BoundStream, back_end: BackEnd) -> None:
-    shared = Inputs({}, stream.parameters, entries(stream))
-    options = {term.name: term.declaration.choices for term in stream.edition.facts()}
+def agrees(tree: Bound, back_end: BackEnd) -> None:
+    shared = Inputs({}, tree.parameters, entries(tree))
+    options = {term.name: term.declaration.choices for term in tree.edition.facts()}
 
     @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(st.lists(rows(stream.edition, shared, options), min_size=1, max_size=8))
+    @given(st.lists(rows(tree.edition, shared, options), min_size=1, max_size=8))
     def agree(facts: list[dict[str, Any]]) -> None:
-        check(stream.edition, shared, facts, stream.edition.results, back_end)
+        check(tree.edition, shared, facts, tree.edition.results, back_end)
 
     agree()
 
@@ -62,5 +79,5 @@ def agrees(stream: BoundStream, back_end: BackEnd) -> None:
 @pytest.mark.parametrize("back_end", BACK_ENDS)
 @pytest.mark.parametrize("path", CONTRACTS, ids=lambda path: path.stem)
 def test_a_shipped_contract_settles_as_the_reference_does(path: Path, back_end: BackEnd) -> None:
-    for stream in bound_streams(path):
-        agrees(stream, back_end)
+    for tree in bound_trees(path):
+        agrees(tree, back_end)

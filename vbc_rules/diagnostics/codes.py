@@ -203,7 +203,6 @@ CODES = MappingProxyType(
         "VBC623": "Unknown name",
         "VBC624": "Wording that names no argument",
         "VBC625": "Compared by ==",
-        "VBC630": "First step that adds nothing",
         # 7 output
         "VBC701": "Output path is a folder",
         "VBC702": "No permission to write",

@@ -60,17 +60,17 @@ def compose(
 ) -> Edition:
     """Return the tree of all uses in a performance year; its results are theirs, in order.
 
-    With steps, the last of them is the main result, before those of the uses.
+    With steps, the last of them is the main result, before those of the uses. The first one
+    must be a sum, and all must name what the uses have, in dollars where dollars are needed.
 
     Raises:
         DefinitionError: VBC619 for a model without an edition for the year, VBC622 for a
-            clause that cannot be the fact it feeds, VBC623 for a name that nothing has,
-            VBC630 for a first step that adds nothing.
+            clause that cannot be the fact it feeds, VBC623 for a name that nothing has.
         CircularError: VBC621 for a clause that feeds itself.
     """
     _check_feeds(uses, year)
     edition = _Composition(uses, year, steps).composed(name, title)
-    check_edition(edition)
+    check_edition(edition, composed=True)
     return edition
 
 

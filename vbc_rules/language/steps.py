@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import attrs
 
-from vbc_rules.language.errors import wrong
 from vbc_rules.language.library import at_least_zero
 from vbc_rules.language.operations import Rounding, greater_of, lesser_of, when
 from vbc_rules.language.tree import node
@@ -50,7 +49,7 @@ class Reader(Protocol):
 
 @attrs.frozen
 class Sum:
-    """Adds and subtracts dollars. It alone can be the first step."""
+    """Adds and subtracts dollars. Only one that adds can be the first step."""
 
     add: tuple[Operand, ...] = ()
     less: tuple[Operand, ...] = ()
@@ -66,8 +65,6 @@ class Sum:
         return before
 
     def _first(self, step: Step, reader: Reader) -> USD:
-        if not self.add:
-            raise wrong("VBC630", f"the first step `{step.name}` adds nothing", step.place)
         amount: USD = reader.addend(self.add[0], step)
         for one in self.add[1:]:
             amount = amount + reader.addend(one, step)
@@ -197,10 +194,8 @@ class Step:
     rounding: Rounding = "half_up"
 
     def traced(self, before: USD | None, reader: Reader) -> USD:
-        """Return the amount after the step as a node."""
+        """Return the amount after the step as a node; only a sum has none before it."""
         does: Any = self.does
-        if before is None and not isinstance(does, Sum):
-            raise wrong("VBC630", f"the first step `{self.name}` adds nothing", self.place)
         after: USD = does.apply(self, before, reader)
         return after if isinstance(does, Recoup | HoldBack) else self.rounded(after)
 
