@@ -44,7 +44,7 @@ def test_the_statement_of_the_interim_settlement_gives_what_was_paid(
 ) -> None:
     ran = final(harbor, "interim.json")
     north, south = json.loads(ran.out)["settlements"]
-    assert [one["results"][0]["value"] for one in (north, south)] == ["99687.5", "-400892.3"]
+    assert [one["results"][0]["value"] for one in (north, south)] == ["109687.5", "-400892.3"]
     [paid] = [one for one in north["lines"] if one["name"] == "settlement.paid_at_interim"]
     assert (paid["value"], paid["source"]) == ("296562.5", "interim.json")
     digest = hashlib.sha256((office / "interim.json").read_bytes()).hexdigest()

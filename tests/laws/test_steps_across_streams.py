@@ -14,6 +14,7 @@ from tests.models.reported import Reported
 from vbc_rules.contracts.step_terms import (
     DOWN_TO,
     HOLD_BACK,
+    INSTALLMENT,
     LIMITS,
     contract_fact,
     least_score,
@@ -111,7 +112,8 @@ def tried(draw: st.DrawFn, number: int) -> Tried:
             {held.name: share},
             lambda before, _: before - to_cents(share * max(before, Fraction(0))),
         )
-    return recouped(number, draw(owed), draw(st.sampled_from(["carried", "forgiven"])))
+    rest = draw(st.sampled_from(["carried", "forgiven"]))
+    return recouped(number, draw(owed), rest, draw(st.none() | owed))
 
 
 def limited(number: int, kind: str, form: str, share: Fraction) -> Tried:
@@ -128,14 +130,17 @@ def limited(number: int, kind: str, form: str, share: Fraction) -> Tried:
     return Tried(AtMost(limit) if kind == "cap" else AtLeast(limit), {agreed.name: value}, means)
 
 
-def recouped(number: int, down_to: Fraction, rest: Any) -> Tried:
+def recouped(number: int, down_to: Fraction, rest: Any, most: Fraction | None = None) -> Tried:
     left = term(number, "down_to", DOWN_TO)
+    own = None if most is None else term(number, "installment", INSTALLMENT)
 
     def means(before: Fraction, known: Facts) -> Fraction:
         room = max(before - down_to, Fraction(0))
-        return before - to_cents(min(known["settlement.advance"], room))
+        taken = min(known["settlement.advance"], room)
+        return before - to_cents(taken if most is None else min(taken, most))
 
-    return Tried(Recoup((ADVANCE,), left, rest), {left.name: down_to}, means)
+    terms = {left.name: down_to} | ({own.name: most} if own and most is not None else {})
+    return Tried(Recoup((ADVANCE,), left, rest, own), terms, means)
 
 
 def gated(before: Fraction, holds: bool, keeps_losses: bool) -> Fraction:  # noqa: FBT001
@@ -232,13 +237,14 @@ def test_a_cap_after_the_recoupment_never_pays_less_than_one_before_it(
 
 
 @settings(deadline=None, max_examples=100)
-@given(known=facts(), down_to=owed)
+@given(known=facts(), down_to=owed, most=st.none() | owed)
 def test_what_is_taken_off_a_balance_and_what_is_left_of_it_are_the_balance(
-    known: Facts, down_to: Fraction
+    known: Facts, down_to: Fraction, most: Fraction | None
 ) -> None:
-    run = run_of([recouped(0, down_to, "carried")], known)
+    run = run_of([recouped(0, down_to, "carried", most)], known)
     taken, left = amount(run, "s0_taken"), amount(run, "s0_carried")
     assert taken + left == known["settlement.advance"]
     assert min(taken, left) >= 0
     assert amount(run, "earned") - amount(run, "s0") == taken
     assert taken == 0 or amount(run, "s0") >= down_to
+    assert most is None or taken <= most

@@ -15,6 +15,7 @@ from vbc_rules.contracts.sections import written_streams
 from vbc_rules.contracts.step_terms import (
     DOWN_TO,
     HOLD_BACK,
+    INSTALLMENT,
     LIMITS,
     contract_facts,
     least_score,
@@ -145,7 +146,9 @@ class _Builder:
         """Return a sum, or what a balance takes off the amount."""
         less = self.operands("less")
         if "down_to" in self.data:
-            return Recoup(less, self.own("down_to", DOWN_TO), self.data["rest"])
+            own = "installment" in self.data
+            installment = self.own("installment", INSTALLMENT) if own else None
+            return Recoup(less, self.own("down_to", DOWN_TO), self.data["rest"], installment)
         return Sum(self.operands("add"), less)
 
     def gate(self) -> Operation:

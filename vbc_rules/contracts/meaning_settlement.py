@@ -18,7 +18,14 @@ from vbc_rules.contracts.settlement_money import check_money
 from vbc_rules.contracts.settlement_operands import check_operands
 from vbc_rules.contracts.settlement_order import check_order
 from vbc_rules.contracts.shape import Shape
-from vbc_rules.contracts.step_terms import DOWN_TO, HOLD_BACK, LIMITS, least_score, step_term
+from vbc_rules.contracts.step_terms import (
+    DOWN_TO,
+    HOLD_BACK,
+    INSTALLMENT,
+    LIMITS,
+    least_score,
+    step_term,
+)
 from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.language.composition import Source, Use, compose
 from vbc_rules.language.declarations import Declaration
@@ -65,7 +72,8 @@ def _written_terms(
         for form, one in forms.items():
             if form in step.get(key, {}):
                 yield (key, form), one.declared, step[key][form]
-    for key, declared in (("hold_back", HOLD_BACK), ("down_to", DOWN_TO)):
+    plain = {"hold_back": HOLD_BACK, "down_to": DOWN_TO, "installment": INSTALLMENT}
+    for key, declared in plain.items():
         if key in step:
             yield (key,), declared, step[key]
     if "is_at_least" in step:

@@ -8,7 +8,15 @@ from typing import Any
 
 from vbc_rules.contracts.keywords import Schema
 from vbc_rules.contracts.schema_terms import CITES, closed, parameter_schema
-from vbc_rules.contracts.step_terms import DOWN_TO, HOLD_BACK, LIMITS, SCORE, least_score, step_term
+from vbc_rules.contracts.step_terms import (
+    DOWN_TO,
+    HOLD_BACK,
+    INSTALLMENT,
+    LIMITS,
+    SCORE,
+    least_score,
+    step_term,
+)
 from vbc_rules.language import Rate
 from vbc_rules.language.declarations import Declaration
 
@@ -67,6 +75,7 @@ def _operations() -> Schema:
         "add": _operands("Add", f"Adds each of them: {_OPERAND}."),
         "less": _operands("Less", f"Subtracts each of them: {_OPERAND}."),
         "down_to": _term("down_to", DOWN_TO),
+        "installment": _term("installment", INSTALLMENT),
         "rest": _choice(
             "Rest",
             "What becomes of the balance that is left: carried to the next period, or forgiven.",

@@ -19,6 +19,7 @@ _NEEDS = (
     ("down_to", "less", "`less:` with what is taken off"),
     ("down_to", "rest", "`rest: carried` or `rest: forgiven`"),
     ("rest", "down_to", "`down_to: 0`"),
+    ("installment", "down_to", "`down_to: 0`"),
     ("rounding", "rounded_to", "`rounded_to: 0.01`"),
 )
 """Keys of a step, the key that each needs beside it, and how that is written."""
@@ -48,23 +49,25 @@ def _names(
         message = "A stream has the name `settlement`, which the steps of the contract have."
         at = (*streams[SETTLEMENT], "name")
         yield _finding(document, "VBC240", message, at, "give the stream another name")
-    taken = dict.fromkeys((paid_at(one) for one in section.get("settlements", ())[:-1]), "fact")
+    settlements = section.get("settlements", [""])
+    earlier = {paid_at(one) for one in settlements[:-1]}
     for fact in section.get("facts", {}):
-        if fact in taken:
+        if fact in earlier:
             message = f"`{fact}` is declared already: it is what the earlier settlement paid."
             place = document.key_place_of((*SECTION, "facts", fact))
             yield Diagnostic("VBC240", message, place, "leave it out")
-        taken[fact] = "fact"
+    taken: set[tuple[str, str]] = set()
+    facts = {*earlier, *section.get("facts", {})}
     for index, step in enumerate(section["steps"]):
-        name = step["step"]
-        own = [name, *(f"{name}_{one}" for one in _BESIDE if _writes(step, one))]
-        for one in own:
-            if one in taken:
-                message = f"`{SETTLEMENT}.{one}` is the name of a {taken[one]} already."
-                at = (*STEPS, index, "step")
-                yield _finding(document, "VBC240", message, at, "give the step another name")
-                break
-        taken |= dict.fromkeys(own, "step")
+        times = [step["at"]] if "at" in step else settlements
+        own = [step["step"], *(f"{step['step']}_{one}" for one in _BESIDE if _writes(step, one))]
+        again = [one for one in own if one in facts or any((one, time) in taken for time in times)]
+        if again:
+            what = "fact" if again[0] in facts else "step"
+            message = f"`{SETTLEMENT}.{again[0]}` is the name of a {what} already."
+            at = (*STEPS, index, "step")
+            yield _finding(document, "VBC240", message, at, "give the step another name")
+        taken |= {(one, time) for one in own for time in times}
 
 
 def _writes(step: Mapping[str, Any], suffix: str) -> bool:

@@ -53,6 +53,7 @@ LIMITS: Mapping[str, Mapping[str, LimitForm]] = {
 
 HOLD_BACK = _declared(Rate, parameter("Share that is held back"))
 DOWN_TO = _declared(USD, parameter("Amount that is left before a balance is taken", minimum=0))
+INSTALLMENT = _declared(USD, parameter("Most that is taken off a balance in a period", minimum=0))
 SCORE = "Least score that is paid for"
 
 

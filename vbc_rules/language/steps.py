@@ -75,11 +75,15 @@ class Sum:
 
 @attrs.frozen
 class Recoup:
-    """Takes balances off an amount, but no more than leaves `down_to`; the rest stays open."""
+    """Takes balances off an amount, but no more than leaves `down_to`; the rest stays open.
+
+    An `installment` is the most that is taken in a period.
+    """
 
     less: tuple[Operand, ...]
     down_to: Term
     rest: Rest
+    installment: Term | None = None
 
     def apply(self, step: Step, before: USD, reader: Reader) -> USD:
         """Return the amount after the step; what was taken and what is left are clauses."""
@@ -88,8 +92,12 @@ class Recoup:
             asked = asked + reader.value(one)
         balance = reader.beside(step, "balance", "open balance", asked, result=False)
         room = at_least_zero(before - reader.value(self.down_to))
-        most = step.rounded(lesser_of(balance, room))
-        taken: USD = reader.beside(step, "taken", "taken off the balance", most, result=False)
+        most = lesser_of(balance, room)
+        if self.installment is not None:
+            most = lesser_of(most, reader.value(self.installment))
+        taken: USD = reader.beside(
+            step, "taken", "taken off the balance", step.rounded(most), result=False
+        )
         left = "carried to the next period" if self.rest == "carried" else "forgiven"
         reader.beside(step, self.rest, f"balance {left}", balance - taken, result=True)
         return before - taken

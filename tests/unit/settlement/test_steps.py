@@ -195,6 +195,12 @@ def test_each_settlement_of_a_period_takes_its_own_steps(settler: Settle) -> Non
     assert (final.settlement, results(final)["settlement.due"]) == ("final", 4)
 
 
+def test_steps_of_different_settlements_may_have_one_name(settler: Settle) -> None:
+    text = TWICE.replace("step: share", "step: due")
+    interim = settler(text, "amount: 100", settlement="interim").entity("lakeside")
+    assert results(interim)["settlement.due"] == 75
+
+
 def test_facts_of_a_later_settlement_may_be_given_earlier_and_are_not_used(settler: Settle) -> None:
     facts = "amount: 100, advance: 1, paid_at_interim: 3"
     interim = settler(TWICE, facts, settlement="interim").entity("lakeside")
