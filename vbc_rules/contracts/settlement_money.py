@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from itertools import combinations
 
 import attrs
 
@@ -12,6 +12,7 @@ from vbc_rules.contracts.build_terms import source_of
 from vbc_rules.contracts.contract import SettlementTerms
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.meaning_names import last_edition
+from vbc_rules.contracts.sections import written_streams
 from vbc_rules.contracts.step_terms import paid_at
 from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.language import USD, Edition
@@ -70,28 +71,33 @@ def _covers(edition: Edition, clause: str, used: set[str]) -> bool:
 def _left_out(
     document: Located, stated: SettlementTerms, models: Models, used: list[_Used]
 ) -> Iterator[Diagnostic]:
-    feeding = {
-        written
-        for section in ("payment", "quality")
-        for stream in document.value.get(section, ())
-        for written in stream.get("facts", {}).values()
-    }
+    """Yield findings for streams whose money nobody takes, and for what is also paid elsewhere."""
     for index, stream in enumerate(document.value["payment"]):
-        name, edition = stream["name"], last_edition(models[stream["name"]])
+        name = stream["name"]
         own = [one for one in used if one.source.use == name]
         if name in stated.paid_separately:
             for one in own:
                 message = f"`{one.written}` is counted twice: `{name}` is paid separately."
                 yield Diagnostic("VBC244", message, document.place_of(one.at), "count it once")
             continue
-        taken = {one.source.clause for one in own}
-        taken |= {source_of(one).clause for one in feeding if source_of(one).use == name}
+        edition = last_edition(models[name])
+        taken = {one.source.clause for one in own} | _feeding(document, name)
         main = next((one for one in edition.results if _is_money(edition, one)), None)
         if main is not None and not _covers(edition, main, taken):
             message = f"No step uses `{name}.{main}`: what the stream pays is left out."
             place = document.place_of(("payment", index, "name"))
             hint = f"add it in a step, or say `paid_separately: [{name}]`"
             yield Diagnostic("VBC243", message, place, hint)
+
+
+def _feeding(document: Located, stream: str) -> set[str]:
+    """Return the clauses of a stream that are facts of others: these pay for them."""
+    fed = (
+        source_of(written)
+        for _, one in written_streams(document)
+        for written in one.get("facts", {}).values()
+    )
+    return {source.clause for source in fed if source.use == stream}
 
 
 def _is_money(edition: Edition, name: str) -> bool:
@@ -134,24 +140,18 @@ def _paid_again(
     document: Located, stated: SettlementTerms, used: list[_Used]
 ) -> Iterator[Diagnostic]:
     """Yield findings for what an earlier settlement paid and a later one pays again."""
-    told: set[Any] = set()
-    for position, later in enumerate(stated.settlements):
-        taken_off = {one.written for one in used if later in one.times and one.key == "less"}
-        for earlier in stated.settlements[:position]:
-            again = next((one for one in used if {earlier, later} <= _times_of(one, used)), None)
-            if again is None or paid_at(earlier) in taken_off or again.at in told:
-                continue
-            told.add(again.at)
-            message = (
-                f"`{again.written}` is paid at `{earlier}` and again at `{later}`, which does not "
-                f"take off what `{earlier}` paid."
-            )
-            hint = f"add a step `at: {later}` with `less: [{paid_at(earlier)}]`"
-            yield Diagnostic("VBC244", message, document.place_of(again.at), hint)
-
-
-def _times_of(one: _Used, used: list[_Used]) -> set[str]:
-    """Return the settlements at which a name is added, by any step."""
-    if one.key != "add":
-        return set()
-    return {time for other in used if other.written == one.written for time in other.times}
+    told: set[Pointer] = set()
+    for earlier, later in combinations(stated.settlements, 2):
+        paid = {one.written for one in used if one.key == "add" and earlier in one.times}
+        now = [one for one in used if later in one.times]
+        again = next((one for one in now if one.key == "add" and one.written in paid), None)
+        taken_off = any(one.written == paid_at(earlier) for one in now)
+        if again is None or taken_off or again.at in told:
+            continue
+        told.add(again.at)
+        message = (
+            f"`{again.written}` is paid at `{earlier}` and again at `{later}`, which does not "
+            f"take off what `{earlier}` paid."
+        )
+        hint = f"add a step `at: {later}` with `less: [{paid_at(earlier)}]`"
+        yield Diagnostic("VBC244", message, document.place_of(again.at), hint)

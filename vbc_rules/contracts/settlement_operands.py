@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -13,7 +13,7 @@ from vbc_rules.contracts.build_terms import source_of
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.meaning_names import Names
 from vbc_rules.contracts.step_terms import LIMITS, contract_facts
-from vbc_rules.diagnostics import Diagnostic
+from vbc_rules.diagnostics import Diagnostic, Place
 from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.language import USD, Choice, Edition, YesNo
 from vbc_rules.language.checks import in_cents, rounded
@@ -48,31 +48,43 @@ def check_operands(
     names = Names("VBC241", streams, models, terms=True)
     for one in _operands(section):
         place = document.place_of(one.at)
-        if "." not in one.written and one.written not in streams:
-            if one.written not in facts:
-                hint = _meant(one.written, [*facts, *streams])
-                message = f"The contract has no fact `{one.written}`."
-                yield Diagnostic("VBC241", message, place, hint)
-            elif one.need.unit is not USD:
-                message = f"`{one.written}` is a fact of the contract, in dollars."
-                yield Diagnostic("VBC242", message, place, "name a clause of a stream here")
-            continue
-        source = source_of(one.written)
-        unknown = names.unknown(source, place)
-        found = unknown or _unfit(source, one.need, models, years)
-        if isinstance(found, Misfit):
-            message = f"`{one.written}` {found.message}."
-            yield Diagnostic("VBC242", message, place, found.hint)
-        elif found is not None:
+        if "." in one.written or one.written in streams:
+            found = _of_stream(one, place, names, years)
+        else:
+            found = _of_contract(one, place, facts, streams)
+        if found is not None:
             yield found
     for index, name in enumerate(section.get("paid_separately", ())):
         if name not in streams:
             message = f"The contract has no stream `{name}`."
             place = document.place_of((*SECTION, "paid_separately", index))
-            yield Diagnostic("VBC241", message, place, _meant(name, [*streams]))
+            yield Diagnostic("VBC241", message, place, _meant(name, streams))
 
 
-def _meant(name: str, known: list[str]) -> str:
+def _of_stream(one: Operand, place: Place, names: Names, years: list[int]) -> Diagnostic | None:
+    source = source_of(one.written)
+    unknown = names.unknown(source, place)
+    if unknown is not None:
+        return unknown
+    found = _unfit(source, one.need, names.models, years)
+    if found is None:
+        return None
+    return Diagnostic("VBC242", f"`{one.written}` {found.message}.", place, found.hint)
+
+
+def _of_contract(
+    one: Operand, place: Place, facts: Collection[str], streams: Collection[str]
+) -> Diagnostic | None:
+    if one.written not in facts:
+        message = f"The contract has no fact `{one.written}`."
+        return Diagnostic("VBC241", message, place, _meant(one.written, [*facts, *streams]))
+    if one.need.unit is not USD:
+        message = f"`{one.written}` is a fact of the contract, in dollars."
+        return Diagnostic("VBC242", message, place, "name a clause of a stream here")
+    return None
+
+
+def _meant(name: str, known: Collection[str]) -> str:
     near = did_you_mean(name, known)
     if near:
         return f"did you mean `{near}`?"
