@@ -10,7 +10,7 @@ import attrs
 
 from vbc_rules.agreements.templates import Parameter, Template
 from vbc_rules.contracts.agreed import Model
-from vbc_rules.contracts.build import exact_scalar
+from vbc_rules.contracts.build_terms import exact_scalar
 from vbc_rules.contracts.forms import cells, stated_values
 from vbc_rules.contracts.keywords import Schema, violations
 from vbc_rules.contracts.located import Located, Pointer

@@ -28,6 +28,7 @@ from vbc_rules.settlement.book import (
     period_of,
     settle_book,
 )
+from vbc_rules.settlement.priors import read_priors
 from vbc_rules.settlement.settle import Settler
 from vbc_rules.statements.book import BookSettlement
 from vbc_rules.statements.book_document import book_json
@@ -68,6 +69,7 @@ class BookRun:
     agreements: tuple[str, ...]
     form: str
     wanted: Wanted
+    settlement: str = ""
 
 
 def settle(run: BookRun, registry: Registry) -> None:
@@ -75,7 +77,7 @@ def settle(run: BookRun, registry: Registry) -> None:
     refuse_overwriting([run.path], [path for _, path in run.wanted])
     book = load_book(run.path, registry, shown_progress)
     lines = run.form == "json" or any(one.reads_lines(1) for one, _ in run.wanted)
-    question = BookQuestion(run.period, run.agreements, lines)
+    question = BookQuestion(run.period, run.agreements, lines, run.settlement)
     settled = settle_book(book, registry, question, shown_progress)
     printed = _FORMS[run.form](settled)
     reports = [each for one in run.wanted for each in _reports(*one, settled)]
@@ -102,6 +104,8 @@ class Asked:
     layout: str | None
     results: Path | None
     locked: Path | None = None
+    settlement: str = ""
+    priors: tuple[Path, ...] = ()
 
     def row(self, settler: Settler) -> int:
         """Return the row of the facts; an agreement has facts of its own."""
@@ -114,16 +118,20 @@ def settler_for(asked: Asked, registry: Registry) -> Settler:
         refuse_options(asked.path, {"--agreement": asked.agreement})
         facts = required("--facts", asked.facts)
         required("--entity", asked.entity)
-        bound = bound_contract(asked.path, asked.period, registry, asked.locked)
-        return Settler(bound, facts_for(bound, facts, asked.layout, registry, asked.results))
+        bound = bound_contract(asked.path, asked.period, registry, asked.settlement, asked.locked)
+        before = read_priors(asked.priors, bound)
+        table = facts_for(bound, facts, asked.layout, registry, asked.results, before)
+        return Settler(bound, table, priors=before)
     of_contracts = {"--facts": asked.facts, "--entity": asked.entity, "--layout": asked.layout,
-                    "--results": asked.results, "--locked": asked.locked}  # fmt: skip
+                    "--results": asked.results, "--locked": asked.locked,
+                    "--prior": asked.priors}  # fmt: skip
     refuse_options(asked.path, of_contracts)
     id = required("--agreement", asked.agreement)
     book = load_book(asked.path, registry, shown_progress)
     [agreement, *_] = agreements_asked(book, (id,))
     period = period_of(book, [agreement], asked.period)
-    return BookSettler(book, registry, period, BookQuestion(asked.period)).settler(agreement)
+    question = BookQuestion(asked.period, settlement=asked.settlement)
+    return BookSettler(book, registry, period, question).settler(agreement)
 
 
 def _reports(form: ReportFormat, path: Path, book: BookSettlement) -> Iterable[tuple[Path, bytes]]:

@@ -22,3 +22,9 @@ RESULTS = click.option("--results", type=click.Path(path_type=Path),
                             "facts by the layout.")  # fmt: skip
 LOCKED = click.option("--locked", type=click.Path(path_type=Path), metavar="FILE",
                       help="Refuse whatever is not exactly as this lock says.")  # fmt: skip
+SETTLEMENT = click.option("--settlement", default="", metavar="NAME",
+                          help="Which settlement of the period, where the contract has several: "
+                               "interim, final.")  # fmt: skip
+PRIORS = click.option("--prior", "priors", multiple=True, type=click.Path(path_type=Path),
+                      help="JSON statement of an earlier settlement of the period, whose payment "
+                           "is taken off; may be repeated.")  # fmt: skip

@@ -7,7 +7,16 @@ from pathlib import Path
 import click
 
 from vbc_rules.cli.books import Asked, settler_for
-from vbc_rules.cli.options import AGREEMENT, ENTITY, FACTS, LAYOUT, PERIOD, RESULTS
+from vbc_rules.cli.options import (
+    AGREEMENT,
+    ENTITY,
+    FACTS,
+    LAYOUT,
+    PERIOD,
+    PRIORS,
+    RESULTS,
+    SETTLEMENT,
+)
 from vbc_rules.cli.output import refuse_overwriting, tell, write_bytes
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports import sweep_chart
@@ -29,6 +38,8 @@ from vbc_rules.settlement.sweeping import SweepQuestion, swept
 @PERIOD
 @LAYOUT
 @RESULTS
+@SETTLEMENT
+@PRIORS
 @click.option("--format", "form", type=click.Choice(["text", "csv"]), default="text",
               help="How to print the table.")  # fmt: skip
 @click.option("--chart", type=click.Path(path_type=Path), metavar="PATH",
@@ -36,11 +47,13 @@ from vbc_rules.settlement.sweeping import SweepQuestion, swept
 def command(
     contract: Path, facts: Path | None, entity: str | None, agreement: str | None, vary: str,
     start: str | None, end: str | None, result: str | None, period: str | None,
-    layout: str | None, results: Path | None, form: str, chart: Path | None,
+    layout: str | None, results: Path | None, settlement: str, priors: tuple[Path, ...],
+    form: str, chart: Path | None,
 ) -> None:  # fmt: skip
     """Show how a contract, or an agreement of a book, pays as a single fact or parameter moves."""
-    refuse_overwriting([contract, facts, results], [chart])
-    asked = Asked(contract, facts, entity, agreement, period, layout, results)
+    refuse_overwriting([contract, facts, results, *priors], [chart])
+    asked = Asked(contract, facts, entity, agreement, period, layout, results,
+                  settlement=settlement, priors=priors)  # fmt: skip
     settler = settler_for(asked, Registry.installed())
     paid = settler.facts.entities[asked.row(settler)]
     question = SweepQuestion(paid, vary, start, end, result)

@@ -11,6 +11,8 @@ from vbc_rules.contracts.open_terms import OpenTerm
 from vbc_rules.diagnostics import Place, Refusal, refuse
 from vbc_rules.evaluation.inputs import Given
 from vbc_rules.language.composition import Source
+from vbc_rules.language.edition import Term
+from vbc_rules.language.steps import Step
 
 ONE_DAY = timedelta(days=1)
 
@@ -104,6 +106,43 @@ class Stream:
 
 
 @attrs.frozen
+class AgreedStep:
+    """A step across streams, and the dated values of its own terms by their full names.
+
+    `at` is the settlement at which the step is taken; empty for one that is taken at all.
+    """
+
+    step: Step
+    at: str
+    terms: Mapping[str, ParameterTerm]
+
+
+@attrs.frozen
+class SettlementTerms:
+    """What becomes of the streams' results: steps, in the order in which they are taken.
+
+    `settlements` are the names of those of a period, first to last; empty if there is one.
+    `paid_separately` are streams whose money is paid outside of these steps. `facts` are
+    those that belong to no stream, by the names that the contract gives them.
+    """
+
+    steps: tuple[AgreedStep, ...]
+    facts: Mapping[str, Term]
+    settlements: tuple[str, ...]
+    paid_separately: tuple[str, ...]
+    place: Place
+
+    @property
+    def occasions(self) -> tuple[str, ...]:
+        """Return the settlements of a period; one without a name if none is named."""
+        return self.settlements or ("",)
+
+    def at(self, settlement: str) -> tuple[AgreedStep, ...]:
+        """Return the steps that are taken at a settlement."""
+        return tuple(one for one in self.steps if one.at in ("", settlement))
+
+
+@attrs.frozen
 class ContractTerm:
     """The first and the last day of a contract, `from` and `to` in its file."""
 
@@ -151,6 +190,7 @@ class Contract:
     sha256: str
     quality: tuple[Stream, ...] = ()
     hcp_lan: DeclaredCategory | None = None
+    settlement: SettlementTerms | None = None
 
     @property
     def streams(self) -> tuple[Stream, ...]:

@@ -17,6 +17,7 @@ from vbc_rules.contracts.meaning_entries import check_entries
 from vbc_rules.contracts.meaning_feeds import check_feeds
 from vbc_rules.contracts.meaning_measures import check_measures, written_measures
 from vbc_rules.contracts.meaning_relations import check_relations
+from vbc_rules.contracts.meaning_settlement import check_settlement
 from vbc_rules.contracts.meaning_terms import check_stream
 from vbc_rules.contracts.open_terms import check_open_terms
 from vbc_rules.contracts.sections import written_streams
@@ -58,6 +59,7 @@ def check_meaning(review: Review) -> Iterator[Diagnostic]:
     yield from _streams(review)
     yield from check_entries(review.document, review.shape, review.models)
     yield from check_feeds(review.document, review.shape, review.models)
+    yield from check_settlement(review.document, review.shape, review.models)
     yield from _measures(review)
     yield from _reports(review)
 

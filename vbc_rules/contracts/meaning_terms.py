@@ -64,6 +64,17 @@ def check_stream(
             yield from _absent(document, at, terms[name], model, years)
 
 
+def check_term(
+    document: Located,
+    agreed: Agreed,
+    raw: Any,  # noqa: ANN401 - plain data
+    at: Pointer,
+    needed: list[Days],
+) -> Iterator[Diagnostic]:
+    """Yield every finding about the dated values of one term that no model has."""
+    yield from _parameter(_Parameter(document, agreed, at, stated_values(agreed, raw, at)), needed)
+
+
 def years_of_term(document: Located, shape: Shape) -> list[Days]:
     """Return the term cut into calendar years, or nothing while the term itself is wrong."""
     if not document.has(("term",)) or not shape.is_sound(("term",)):

@@ -18,6 +18,7 @@ from vbc_rules.contracts.json_text import pretty_json
 from vbc_rules.contracts.keywords import Schema
 from vbc_rules.contracts.schema_choices import PROVIDER_TYPES, one_of
 from vbc_rules.contracts.schema_open import OPEN, open_definitions, parameters_of_stream
+from vbc_rules.contracts.schema_settlement import settlement_schema, step_schema
 from vbc_rules.contracts.schema_terms import SHARED, closed, facts_schema, parameters_schema
 
 _NAME = "^[a-z][a-z0-9_]*$"
@@ -70,6 +71,8 @@ def _bundle(models: Sequence[Model], which: Schema) -> Schema:
         "$defs": {
             **SHARED,
             "stream": _stream(models, which),
+            "settlement": settlement_schema(),
+            "step": step_schema(),
             **{model.id: parameters_schema(model) for model in models},
             **{_facts_of(model): facts_schema(model) for model in models},
             **{name: one for model in models for name, one in open_definitions(model).items()},
@@ -215,7 +218,12 @@ _REPORTS: Schema = {
     "uniqueItems": True,
     "items": {"type": "string", "pattern": _IDENTIFIER},
 }
-_LISTS: Schema = {"payment": _PAYMENT, "quality": _QUALITY, "reports": _REPORTS}
+_LISTS: Schema = {
+    "payment": _PAYMENT,
+    "quality": _QUALITY,
+    "settlement": {"$ref": "#/$defs/settlement"},
+    "reports": _REPORTS,
+}
 _REQUIRED = [
     "contract",
     "title",

@@ -14,6 +14,7 @@ from vbc_rules.reports.text_waterfall import waterfall_lines
 from vbc_rules.statements.settlement import (
     AgreementOrigin,
     Line,
+    PriorSettlement,
     Provenance,
     Result,
     Settlement,
@@ -52,6 +53,7 @@ def _header(settlement: Settlement) -> Iterator[str]:
         [
             ("Entity", settlement.entity),
             ("Performance period", settlement.period),
+            *([("Settlement", settlement.settlement)] if settlement.settlement else []),
             ("Payer", settlement.payer),
             ("Provider", settlement.provider),
             ("Contract", f"{settlement.contract} ({settlement.carrier})"),
@@ -144,6 +146,11 @@ def _provenances(settlements: Sequence[Settlement]) -> dict[Provenance, None]:
     return dict.fromkeys(settlement.provenance for settlement in settlements)
 
 
+def _prior(prior: PriorSettlement) -> tuple[tuple[str, str], ...]:
+    shown = ("  Prior", f"{prior.settlement} = {prior.file}")
+    return shown, ("", f"sha256 {prior.sha256}")
+
+
 def _provenance(provenance: Provenance) -> Iterator[str]:
     yield "PROVENANCE"
     plugins = (
@@ -164,6 +171,7 @@ def _provenance(provenance: Provenance) -> Iterator[str]:
             ("  Engine", f"vbc-rules {provenance.engine_version}"),
             *(("  Plugin", plugin) for plugin in plugins),
             *(("  Model", model) for model in models),
+            *(row for prior in provenance.priors for row in _prior(prior)),
         ]
     )
 

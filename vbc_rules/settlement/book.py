@@ -8,6 +8,7 @@ from pathlib import Path
 import attrs
 
 from vbc_rules.agreements.book import Agreement, BadAgreement, Book, Entry
+from vbc_rules.contracts.contract import Contract
 from vbc_rules.diagnostics import Diagnostic, Refusal, refuse
 from vbc_rules.diagnostics.progress import Progress, silent
 from vbc_rules.diagnostics.suggest import did_you_mean
@@ -31,11 +32,13 @@ class BookQuestion:
 
     Without a period all agreements must be effective in one and the same year. `chosen` are
     ids of agreements; none means all of them. Lines explain each amount, at the cost of time.
+    `settlement` names one of several in the period, for the agreements that have several.
     """
 
     period: str | None = None
     chosen: tuple[str, ...] = ()
     lines: bool = False
+    settlement: str = ""
 
 
 def settle_book(
@@ -140,7 +143,7 @@ class BookSettler:
     ) -> None:
         """Begin with no file read."""
         self._book, self._registry, self._period = book, registry, period
-        self._lines = question.lines
+        self._lines, self._settlement = question.lines, question.settlement
         self._files: dict[str, FactFile | Refusal] = {}
 
     def all(
@@ -163,11 +166,17 @@ class BookSettler:
             raise Refusal(ready.findings)
         return self._settler(ready, self._facts([ready]))
 
+    def _bind(self, contract: Contract) -> BoundContract:
+        """Bind; a contract without several settlements in a period has the same at each."""
+        several = contract.settlement is not None and contract.settlement.settlements
+        occasion = self._settlement if several else ""
+        return bind(contract, self._registry, self._period, occasion)
+
     def _bound(self, one: Agreement | BadAgreement) -> _Bound | NotSettled:
         if isinstance(one, BadAgreement):
             return _not_settled(one.entry, one.findings)
         try:
-            return _Bound(one, bind(one.contract, self._registry, self._period))
+            return _Bound(one, self._bind(one.contract))
         except Refusal as refusal:
             return _not_settled(one.entry, refusal.diagnostics)
 

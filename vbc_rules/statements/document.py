@@ -17,7 +17,7 @@ import attrs
 
 from vbc_rules.diagnostics import Place, refuse
 from vbc_rules.statements.document_checks import check_consistency, checked_shape
-from vbc_rules.statements.document_schema import FORMAT, VERSION
+from vbc_rules.statements.document_schema import FORMAT, OPTIONAL, VERSION
 from vbc_rules.statements.numbers import exact_number, exact_text
 from vbc_rules.statements.settlement import (
     AgreementOrigin,
@@ -26,6 +26,7 @@ from vbc_rules.statements.settlement import (
     Line,
     ModelEdition,
     PluginVersion,
+    PriorSettlement,
     Provenance,
     Result,
     Scalar,
@@ -44,9 +45,8 @@ _PARTS = (
     ModelEdition,
     AgreementOrigin,
     AppliedAmendment,
+    PriorSettlement,
 )
-_LEFT_OUT = frozenset({"agreement"})
-"""Keys of a provenance that a settlement without a book does not have."""
 
 
 def to_document(settlements: Iterable[Settlement]) -> dict[str, Any]:
@@ -118,7 +118,7 @@ def _plain_fields(value: attrs.AttrsInstance) -> dict[str, object]:
     fields: dict[str, object] = {}
     for field in attrs.fields(type(value)):
         content = getattr(value, field.name)
-        if content is None and field.name in _LEFT_OUT:
+        if field.name in OPTIONAL and not content:
             continue
         if field.name == "value":
             fields["value_type"] = _value_type(content)
@@ -168,8 +168,10 @@ def _waterfall(entry: Mapping[str, Any]) -> Waterfall:
 def _provenance(entry: Mapping[str, Any]) -> Provenance:
     plugins = tuple(PluginVersion(**plugin) for plugin in entry["plugins"])
     models = tuple(ModelEdition(**model) for model in entry["models"])
+    priors = tuple(PriorSettlement(**prior) for prior in entry.get("priors", ()))
     origin = _agreement(entry["agreement"]) if "agreement" in entry else None
-    return Provenance(**{**entry, "plugins": plugins, "models": models, "agreement": origin})
+    parts = {"plugins": plugins, "models": models, "priors": priors, "agreement": origin}
+    return Provenance(**{**entry, **parts})
 
 
 def _agreement(entry: Mapping[str, Any]) -> AgreementOrigin:

@@ -13,6 +13,9 @@ FORMAT = "vbc-rules/settlement"
 VERSION = 1
 """The version of the form. It changes when a reader of the old form would go wrong."""
 
+OPTIONAL = ("settlement", "priors", "agreement")
+"""Keys of contracts with several settlements in a period, and of books; no others have them."""
+
 _TEXT = {"type": "string"}
 _VALUE_TYPES = ("choice", "missing", "number", "yes_no")
 
@@ -54,6 +57,7 @@ def definitions() -> dict[str, Any]:
         "provenance": _provenance(),
         "plugin_version": _plugin_version(),
         "model_edition": _model_edition(),
+        "prior_settlement": _prior_settlement(),
         "agreement_origin": _agreement_origin(),
         "applied_amendment": _applied_amendment(),
     }
@@ -73,6 +77,7 @@ def _settlement() -> dict[str, Any]:
         lines=list_of("line", "The explanation, line by line."),
         waterfalls=list_of("waterfall", "How each money result came about."),
         provenance={"$ref": "#/$defs/provenance"},
+        settlement=_name("Which one it is of several in a period, such as interim."),
     )
 
 
@@ -136,7 +141,7 @@ def _bar() -> dict[str, Any]:
 
 
 def _provenance() -> dict[str, Any]:
-    schema = object_of(
+    return object_of(
         "All that is needed to compute the same settlement again.",
         contract_sha256=text("SHA-256 of the contract in canonical form."),
         facts_sha256=text("SHA-256 of the facts."),
@@ -145,9 +150,12 @@ def _provenance() -> dict[str, Any]:
         engine_version=text("Version of vbc-rules."),
         plugins=list_of("plugin_version", "The distributions that took part."),
         models=list_of("model_edition", "The payment models that were used."),
+        priors={
+            **list_of("prior_settlement", "The earlier settlements whose payment is taken off."),
+            "minItems": 1,
+        },
+        agreement={"$ref": "#/$defs/agreement_origin"},
     )
-    schema["properties"]["agreement"] = {"$ref": "#/$defs/agreement_origin"}
-    return schema
 
 
 def _agreement_origin() -> dict[str, Any]:
@@ -191,13 +199,22 @@ def _model_edition() -> dict[str, Any]:
     )
 
 
+def _prior_settlement() -> dict[str, Any]:
+    return object_of(
+        "An earlier settlement of the period, by its document.",
+        settlement=_name("Which one it is, such as interim."),
+        file=text("The file of the document."),
+        sha256=text("SHA-256 of the file."),
+    )
+
+
 def object_of(description: str, **properties: object) -> dict[str, Any]:
-    """Return a closed object in which every property is required."""
+    """Return a closed object in which every property is required, but those of `OPTIONAL`."""
     return {
         "description": description,
         "type": "object",
         "properties": properties,
-        "required": list(properties),
+        "required": [name for name in properties if name not in OPTIONAL],
         "additionalProperties": False,
     }
 
@@ -237,6 +254,10 @@ def _with_typed_value(schema: dict[str, Any]) -> dict[str, Any]:
 def text(description: str) -> dict[str, Any]:
     """Return the schema of a text."""
     return {**_TEXT, "description": description}
+
+
+def _name(description: str) -> dict[str, Any]:
+    return {**_TEXT, "minLength": 1, "description": description}
 
 
 def _integer(description: str) -> dict[str, Any]:

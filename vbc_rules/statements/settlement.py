@@ -119,6 +119,15 @@ class AgreementOrigin:
 
 
 @attrs.frozen
+class PriorSettlement:
+    """An earlier settlement of the period whose payment this one takes off, by its document."""
+
+    settlement: str
+    file: str
+    sha256: str
+
+
+@attrs.frozen
 class Provenance:
     """All that is needed to compute the same settlement again. There is no clock in it.
 
@@ -132,12 +141,16 @@ class Provenance:
     engine_version: str
     plugins: tuple[PluginVersion, ...]
     models: tuple[ModelEdition, ...]
+    priors: tuple[PriorSettlement, ...] = ()
     agreement: AgreementOrigin | None = None
 
 
 @attrs.frozen
 class Settlement:
-    """The settlement of one entity under one contract for one performance period."""
+    """The settlement of one entity under one contract for one performance period.
+
+    `settlement` names it where a contract has several in a period, such as interim and final.
+    """
 
     contract: str
     title: str
@@ -150,3 +163,4 @@ class Settlement:
     lines: tuple[Line, ...]
     waterfalls: tuple[Waterfall, ...]
     provenance: Provenance
+    settlement: str = ""

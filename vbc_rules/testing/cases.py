@@ -41,6 +41,7 @@ _SHARED = {
     "book": str,
     "agreement": str,
     "period": int | str,
+    "settlement": str,
     "facts": dict,
     "axes": dict,
 }
@@ -65,6 +66,7 @@ class Case:
     document: Located
     pointer: Pointer
     findings: tuple[str, ...] = ()
+    settlement: str = ""
 
     @property
     def place(self) -> Place:
@@ -129,6 +131,7 @@ def _case(document: Located, index: int) -> Case:
         document=document,
         pointer=("cases", index),
         findings=tuple(stated.get("findings", ())),
+        settlement=stated.get("settlement", ""),
     )
 
 

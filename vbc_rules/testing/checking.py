@@ -85,7 +85,8 @@ class CaseChecker:
 
     def _settler(self, case: Case) -> Settler:
         contract = self._agreed(case) if case.agreement else self._contract(case)
-        bound = bind(contract, self._registry, parse_period(case.period))
+        period = parse_period(case.period)
+        bound = bind(contract, self._registry, period, case.settlement)
         return Settler(bound, document_facts(_CaseFacts(case), bound.facts))
 
     def _other_findings(self, case: Case) -> tuple[Difference, ...]:
