@@ -15,7 +15,7 @@ import attrs
 from vbc_rules.evaluation.inputs import Scalar
 
 
-class Names(tuple[str, ...]):
+class Names(tuple[str, ...]):  # noqa: SLOT001 - it remembers positions
     """The entries of an axis, each with its position; equal to a plain tuple of them."""
 
     @cached_property

@@ -243,7 +243,9 @@ class Run:
             self._children[over, by] = self._by_parent(over, found, by)
         return self._children[over, by].get(at[by.name], ())
 
-    def _by_parent(self, over: Axis, entries: Iterable[str], by: Axis) -> dict[str, tuple[str, ...]]:
+    def _by_parent(
+        self, over: Axis, entries: Iterable[str], by: Axis
+    ) -> dict[str, tuple[str, ...]]:
         """Return the entries of an axis by the parent they belong to, found once for all."""
         found: dict[str, list[str]] = {}
         for entry in entries:

@@ -10,7 +10,15 @@ import attrs
 
 from vbc_rules.diagnostics import Refusal
 from vbc_rules.evaluation.arrays import sums
-from vbc_rules.evaluation.arrays.column import Column, Kind, column_of, flags, integers, numbers_of, stored_column
+from vbc_rules.evaluation.arrays.column import (
+    Column,
+    Kind,
+    column_of,
+    flags,
+    integers,
+    numbers_of,
+    stored_column,
+)
 from vbc_rules.evaluation.arrays.domains import Domain, Domains, Unsupported
 from vbc_rules.evaluation.arrays.lowering import EntryLowering, Plan, has_rows, real_axes
 from vbc_rules.evaluation.arrays.programs import Plans
@@ -190,7 +198,7 @@ class Arrays:
     def _aggregate(self, value: Value) -> Aggregated:
         axes = counted_axes(value)
         inner, left = self.domains.domain(axes), self.domain(value)
-        plan = self._plan(value, axes, EntryLowering.counted)
+        plan = self._plan(value, axes, EntryLowering.included)
         found = self._run(plan, inner)
         lowered: Any = plan.program.wanted["value", ()]
         values, *below = found["value"]

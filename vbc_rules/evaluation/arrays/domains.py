@@ -26,7 +26,7 @@ MOST_POSITIONS = 2**30
 """More would not fit in memory; sums of so many 32-bit halves still fit in 64 bits."""
 
 
-class Unsupported(Exception):  # noqa: N818 - no defect: the reference settles it
+class Unsupported(Exception):
     """Entries that arrays do not represent; the reference settles or refuses them."""
 
 
@@ -94,7 +94,9 @@ class Entries:
 
     @cached_property
     def _positions(self) -> dict[str, int]:
-        found = self.names.positions if isinstance(self.names, Names) else Names(self.names).positions
+        found = (
+            self.names.positions if isinstance(self.names, Names) else Names(self.names).positions
+        )
         if len(found) < self.count:
             raise Unsupported
         return found

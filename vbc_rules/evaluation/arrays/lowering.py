@@ -89,7 +89,7 @@ class EntryLowering(Lowering):
         lowered: Any = self._read(self.value(value, {}))
         return self._plan({"value": lowered}, lowered.trouble)
 
-    def counted(self, value: Value) -> Plan:
+    def included(self, value: Value) -> Plan:
         """Return the program of what an aggregate counts: its values, and which of them."""
         inner, where, _, _ = value.args
         holds: Any = ALWAYS if where is None else self._read(self.value(where, {}))

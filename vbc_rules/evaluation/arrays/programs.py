@@ -102,7 +102,7 @@ def _arrays(plan: Plan, rows: Iterable[tuple[Any, ...]]) -> list[Array]:
     """Return rows as one array for each slot; part by part, so that memory stays small."""
     import numpy as np
 
-    kinds = [isinstance(slot, Step) and slot.truth or isinstance(slot, bool)
+    kinds = [(isinstance(slot, Step) and slot.truth) or isinstance(slot, bool)
              for slot in plan.program.slots()]  # fmt: skip
     columns: list[list[Any]] = [[] for _ in kinds]
     left = iter(rows)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from vbc_rules.diagnostics import refuse
+from vbc_rules.diagnostics import Refusal, refuse
 from vbc_rules.evaluation.arrays.arrays import Aggregated, Arrays, Probed, counted_axes
 from vbc_rules.evaluation.arrays.domains import Unsupported
 from vbc_rules.evaluation.arrays.lowering import has_rows, reaches
@@ -57,13 +57,21 @@ class ArrayRun(Run):
                 self.edition, self.inputs, self._plans,
                 many=self._many, probed=self._probed, arrays=self.arrays,
             )  # fmt: skip
-        self._aside.running = []
-        return self._aside.value(value, ELSEWHERE)
+        aside, running = self._aside, len(self._aside.running)
+        try:
+            return aside.value(value, ELSEWHERE)
+        except Refusal:
+            del aside.running[running:]  # who asks goes on, with other clauses
+            raise
 
     def value(self, value: Value, at: At) -> Scalar:
         """Return a node's value at the entries of its axes; compute it only once."""
         probed = self._probed
-        if probed is not None and value is probed.node and self._place(value, at) == probed.position:
+        if (
+            probed is not None
+            and value is probed.node
+            and self._place(value, at) == probed.position
+        ):
             raise refuse("VBC504", "the node that is probed")
         return super().value(value, at)
 

@@ -80,7 +80,7 @@ def totals(column: Column, group: Array | None, count: int) -> list[Fraction]:
 
 def _sums_of_quotients(column: Column, group: Array | None, count: int) -> list[Fraction]:
     """Add the numbers of each denominator first, then these sums, two by two."""
-    below, which = np.unique(column.below, return_inverse=True)
+    below, which = np.unique(np.asarray(column.below), return_inverse=True)
     which = which.reshape(-1)
     both = which if group is None else group * len(below) + which
     groups = Groups(both, count * len(below), len(column))
@@ -132,7 +132,7 @@ def _candidates(op: str, column: Column, group: Array | None, count: int) -> Seq
     """
     values = column.values
     if column.below is not None:
-        if values.dtype == object or column.below.dtype == object:
+        if object in (values.dtype, column.below.dtype):
             return range(len(column))
         values = values / column.below
     groups = Groups(group, count, len(column))
