@@ -23,7 +23,7 @@ from vbc_rules.settlement.settle import Settler
 @RESULTS
 @click.option("--clause", metavar="NAME", help="Explain only this line and what it reads.")
 def command(
-    contract: Path, facts: Path, entity: str, period: str | None, layout: str | None,
+    contract: Path, facts: tuple[Path, ...], entity: str, period: str | None, layout: str | None,
     results: Path | None, clause: str | None,
 ) -> None:  # fmt: skip
     """Explain the settlement of one entity under CONTRACT."""

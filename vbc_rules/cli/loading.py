@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,20 +31,26 @@ def bound_contract(path: Path, period: str | None, registry: Registry) -> BoundC
 
 def facts_for(
     bound: BoundContract,
-    path: Path,
+    paths: Sequence[Path],
     layout: str | None,
     registry: Registry,
     results: Path | None = None,
 ) -> FactTable:
-    """Return the facts in a file: by declared names, or by a carrier's layout.
+    """Return the facts in files: by declared names, or of one by a carrier's layout.
 
     With `results`, facts by declared names are completed by measure results, and the layout
     is theirs.
     """
     if results is not None:
-        return _completed_facts(bound, path, results, layout, registry)
+        return _completed_facts(bound, paths, results, layout, registry)
     if layout is None:
-        return read_facts(path, bound.facts)
+        return read_facts(paths, bound.facts)
+    if len(paths) > 1:
+        raise click.UsageError("--layout reads one file; several --facts have declared names")
+    return _by_layout(bound, paths[0], layout, registry)
+
+
+def _by_layout(bound: BoundContract, path: Path, layout: str, registry: Registry) -> FactTable:
     from vbc_rules.facts.layouts.contract_facts import facts_by_layout
     from vbc_rules.facts.layouts.load import load_layout, load_layout_file
     from vbc_rules.facts.measures.facts import result_facts
@@ -63,7 +70,11 @@ def facts_for(
 
 
 def _completed_facts(
-    bound: BoundContract, path: Path, results: Path, layout: str | None, registry: Registry
+    bound: BoundContract,
+    paths: Sequence[Path],
+    results: Path,
+    layout: str | None,
+    registry: Registry,
 ) -> FactTable:
     """Return the facts in a file with those that measure results give."""
     from vbc_rules.facts.joining import joined
@@ -74,7 +85,7 @@ def _completed_facts(
     file, loaded = _results(results, _layout(layout, registry))
     found = raw_results(file, loaded, bound.facts, registry, _days(bound))
     tell_findings(found.remarks)
-    return read_facts(path, bound.facts, lambda raw, findings: joined(raw, found.raw, findings))
+    return read_facts(paths, bound.facts, lambda raw, findings: joined(raw, found.raw, findings))
 
 
 def _layout(layout: str, registry: Registry) -> FactLayout:

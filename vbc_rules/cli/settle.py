@@ -30,13 +30,13 @@ from vbc_rules.statements.settlement import Settlement
 @click.option("--report", "reports", multiple=True, metavar="FORMAT_ID=PATH",
               help="Write a report to a file: core.statement_html=statement.html.")  # fmt: skip
 def command(
-    contract: Path, facts: Path, period: str | None, layout: str | None, results: Path | None,
-    entities: tuple[str, ...], form: str, reports: tuple[str, ...],
+    contract: Path, facts: tuple[Path, ...], period: str | None, layout: str | None,
+    results: Path | None, entities: tuple[str, ...], form: str, reports: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Settle CONTRACT on facts, for every entity in them or for those that are named."""
     registry = Registry.installed()
     wanted = [_wanted(report, registry) for report in reports]
-    refuse_overwriting([contract, facts, results], [path for _, path in wanted])
+    refuse_overwriting([contract, *facts, results], [path for _, path in wanted])
     bound = bound_contract(contract, period, registry)
     shown = registry.report_format(f"core.statement_{form}")
     settler = Settler(bound, facts_for(bound, facts, layout, registry, results))

@@ -33,12 +33,12 @@ from vbc_rules.settlement.sweeping import SweepQuestion, swept
 @click.option("--chart", type=click.Path(path_type=Path), metavar="PATH",
               help="Write a chart, as .svg or .html.")  # fmt: skip
 def command(
-    contract: Path, facts: Path, entity: str, vary: str, start: str | None, end: str | None,
-    result: str | None, period: str | None, layout: str | None, results: Path | None,
-    form: str, chart: Path | None,
+    contract: Path, facts: tuple[Path, ...], entity: str, vary: str, start: str | None,
+    end: str | None, result: str | None, period: str | None, layout: str | None,
+    results: Path | None, form: str, chart: Path | None,
 ) -> None:  # fmt: skip
     """Show how CONTRACT pays one entity as a single fact or parameter moves."""
-    refuse_overwriting([contract, facts, results], [chart])
+    refuse_overwriting([contract, *facts, results], [chart])
     registry = Registry.installed()
     bound = bound_contract(contract, period, registry)
     table = facts_for(bound, facts, layout, registry, results)

@@ -65,7 +65,7 @@ class Rows:
         return {entry: row for row, entry in enumerate(zip(*self.keys, strict=True))}
 
     def row(self, entry: tuple[str, ...]) -> int | None:
-        """Return the row of an entry, None if there is none."""
+        """Return the row of an entry, in the order of the axes here; None if there is none."""
         if len(self.keys) == 1:
             return self.keys[0].positions.get(entry[0])
         return self.positions.get(entry)
@@ -97,3 +97,23 @@ class Entered(Mapping[tuple[str, ...], Scalar]):
         """Return how many entries have a value."""
         missing = self.stored.missing
         return len(self.stored.integers) - (0 if missing is None else sum(map(bool, missing)))
+
+
+@attrs.frozen(eq=False)
+class Above(Mapping[str, str]):
+    """The parent of every entry of one entity, as columns of a file."""
+
+    children: Names
+    parents: Sequence[str]
+
+    def __getitem__(self, entry: str) -> str:
+        """Return the parent of an entry; raises KeyError for an unknown one."""
+        return self.parents[self.children.positions[entry]]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the entries."""
+        return iter(self.children)
+
+    def __len__(self) -> int:
+        """Return how many entries there are."""
+        return len(self.children)

@@ -95,9 +95,10 @@ class BoundContract:
             for entries in value:
                 for axis, entry in zip(axes, entries, strict=True):
                     found.setdefault(axis.name, {})[entry] = None
-        for axis_name, entries in from_facts.items():
-            found.setdefault(axis_name, {}).update(dict.fromkeys(entries))
-        return {name: tuple(entries) for name, entries in found.items()}
+        members = dict(from_facts)  # entries that the contract does not name stay as they are
+        for axis_name, own in found.items():
+            members[axis_name] = tuple(own | dict.fromkeys(from_facts.get(axis_name, ())))
+        return members
 
 
 @attrs.frozen(eq=False)

@@ -10,6 +10,7 @@ import attrs
 
 from vbc_rules.diagnostics import Diagnostic, Refusal
 from vbc_rules.evaluation.exact import Run
+from vbc_rules.evaluation.inputs import coordinates
 from vbc_rules.evaluation.telling import Reading
 from vbc_rules.facts.findings import Findings
 from vbc_rules.facts.table import FactTable
@@ -163,7 +164,9 @@ def _result(run: Run, lines: Lines, name: str) -> Result:
 def _origins(bound: BoundContract, facts: FactTable, row: int) -> Origins:
     def origin(reading: Reading) -> Origin:
         if reading.kind == "fact":
-            return Origin(str(facts.place_of(row, reading.name, reading.entries)))
+            axes = facts.declared[reading.name].axes  # entries as the facts name them
+            entry = coordinates(axes, reading.at)
+            return Origin(str(facts.place_of(row, reading.name, entry)))
         term = reading.value.args[0]
         written = bound.written.get(term)
         return Origin(str(written.place), written.cites) if written else Origin()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from vbc_rules.evaluation.entered import Names
+from vbc_rules.evaluation.entered import Above, Names
 from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.language.axes import Axis, ordered
 
@@ -123,6 +123,8 @@ class Entries:
         if self._above is None:
             raise Unsupported
         given = self._inputs.parents.get(self.axis.name, {})
+        if isinstance(given, Above) and given.children is self.names:
+            return self._above.positions(given.parents)
         try:
             return self._above.positions([given[name] for name in self.names])
         except KeyError:
