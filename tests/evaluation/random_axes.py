@@ -101,7 +101,8 @@ SAME = [
 IN_CATEGORY = ["self.scale.row(clamp({0}, 0, 40)).pays * {1}", "self.scale.row({0}).bonus",
                "total(self.scale.pays * {0}, over=self.scale.rows, missing='skip')"]  # fmt: skip
 AGGREGATES = ("total", "average", "least", "greatest")
-WHERES = {"e": ["", ", where=self.on", ", where=known({1}) & (if_missing({1}, 1, because='x') > 1)"],
+ABOVE_ONE = ", where=known({1}) & (if_missing({1}, 1, because='x') > 1)"
+WHERES = {"e": ["", ", where=self.on", ABOVE_ONE],
           "c": ["", ", where=known({1})"], "m": ["", ", where=self.m > 3"],
           "em": ["", ", where=self.on", ", where=known({1})"]}  # fmt: skip
 UPWARD = {

@@ -11,6 +11,7 @@ from vbc_rules.cli.options import ENTITY, FACTS, LAYOUT, PERIOD, RESULTS
 from vbc_rules.cli.output import write_bytes
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports.explanation import explanation
+from vbc_rules.settlement.explaining import explained
 from vbc_rules.settlement.settle import Settler
 
 
@@ -21,7 +22,9 @@ from vbc_rules.settlement.settle import Settler
 @PERIOD
 @LAYOUT
 @RESULTS
-@click.option("--clause", metavar="NAME", help="Explain only this line and what it reads.")
+@click.option("--clause", metavar="NAME",
+              help="Explain only this line and what it reads; one that varies as NAME[ENTRY].",
+)  # fmt: skip
 def command(
     contract: Path, facts: tuple[Path, ...], entity: str, period: str | None, layout: str | None,
     results: Path | None, clause: str | None,
@@ -30,5 +33,6 @@ def command(
     registry = Registry.installed()
     bound = bound_contract(contract, period, registry)
     settler = Settler(bound, facts_for(bound, facts, layout, registry, results))
-    settlement = settler.entity(entity)
-    write_bytes(explanation(settlement, clause).encode("utf-8"))
+    found = explained(settler, entity, clause)
+    title, period = bound.contract.title, bound.period.name
+    write_bytes(explanation(title, entity, period, found.lines, found.name).encode("utf-8"))

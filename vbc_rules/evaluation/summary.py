@@ -12,6 +12,9 @@ MOST_TOLD = 6
 MOST_LINES = 200
 """Of an aggregate over more entries no entry has a line of its own."""
 
+MANY = 50
+"""An aggregate over more entries than this is computed at once where NumPy is installed."""
+
 
 @attrs.frozen
 class Counted:

@@ -18,26 +18,25 @@ from vbc_rules.facts.table import FactTable
 from vbc_rules.language import Edition
 from vbc_rules.language.formatting import show
 from vbc_rules.settlement.binding import BoundContract
-from vbc_rules.settlement.settle import Settler
+from vbc_rules.settlement.settle import NO_LINE, Settler
 from vbc_rules.settlement.waterfalls import Amounts, clauses_of, shown_waterfalls, waterfall
 from vbc_rules.statements.settlement import Result, Settlement, Waterfall
-
-NO_LINE = 0
 
 
 def settled_in_bulk(settler: Settler) -> tuple[Settlement, ...]:
     """Return the settlements of all entities, without lines.
 
     Facts that vary by an axis have entries of their own for each entity, which one batch
-    does not take, and a batch does not tell whether an entity needed what one stream
-    computes for another; such contracts are settled entity by entity.
+    does not take; there the entries of an entity are computed at once instead. And a batch
+    does not tell whether an entity needed what one stream computes for another. Such
+    contracts are settled entity by entity.
 
     Raises:
         Refusal: what is wrong with each entity, for all of them together.
     """
     bound, facts = settler.bound, settler.facts
     if bound.feeds or any(term.axes for term in bound.edition.facts()):
-        return settler.all()
+        return settler.all(lines=False)
     batch = _batch(bound, facts)
     findings = Findings()
     for row, found in sorted(batch.errors.items()):

@@ -17,12 +17,10 @@ from vbc_rules.evaluation.arrays.lowering import has_rows, reaches
 from vbc_rules.evaluation.arrays.programs import Plans
 from vbc_rules.evaluation.exact import ELSEWHERE, At, Run
 from vbc_rules.evaluation.inputs import Inputs, Scalar
-from vbc_rules.evaluation.summary import MOST_TOLD, Counted
+from vbc_rules.evaluation.summary import MANY, MOST_LINES, MOST_TOLD, Counted
+from vbc_rules.language.axes import Axis
 from vbc_rules.language.edition import Edition
 from vbc_rules.language.tree import Value
-
-MANY = 50
-"""Of more entries than this an aggregate is computed at once."""
 
 
 class ArrayRun(Run):
@@ -34,17 +32,24 @@ class ArrayRun(Run):
         inputs: Inputs,
         plans: Plans | None = None,
         *,
-        many: int = MANY,
+        many: int | None = None,
+        told: bool = False,
         probed: Probed | None = None,
         arrays: Arrays | None = None,
     ) -> None:
         """Check that everything required was given. `plans` is shared by the entities.
 
+        An aggregate over more than `many` entries is computed at once. If lines are `told`,
+        those entries are counted that one result has, so that each of few entries is
+        evaluated, and told, by itself.
+
         Raises:
             Refusal: VBC501 for each missing fact or parameter.
         """
         super().__init__(edition, inputs)
-        self._plans, self._many, self._probed = plans or Plans(edition), many, probed
+        self._plans, self._told, self._probed = plans or Plans(edition), told, probed
+        self._many = many if many is not None else MOST_LINES if told else MANY
+        self._parents: dict[tuple[Axis, Axis], Any] = {}
         self._used: dict[int, tuple[Value, set[int]]] = {}
         self._needs: dict[tuple[int, tuple[str, ...]], bool] = {}
         self._aside: ArrayRun | None = None
@@ -55,7 +60,7 @@ class ArrayRun(Run):
         if self._aside is None:
             self._aside = ArrayRun(
                 self.edition, self.inputs, self._plans,
-                many=self._many, probed=self._probed, arrays=self.arrays,
+                many=self._many, told=self._told, probed=self._probed, arrays=self.arrays,
             )  # fmt: skip
         aside, running = self._aside, len(self._aside.running)
         try:
@@ -78,19 +83,47 @@ class ArrayRun(Run):
     def _place(self, value: Value, at: At) -> int:
         return self.arrays.domain(value).position(at)
 
-    def _at_once(self, value: Value) -> Aggregated | None:
+    def entries(self, over: Axis, by: Axis | None, at: At) -> tuple[str, ...]:
+        """Return the entries an aggregate runs over: all, or those of one parent."""
+        if by is None or over.table:
+            return super().entries(over, by, at)
+        try:
+            parents = self._parents_of(over, by)
+            place = self.arrays.domains.entries(by).position(at[by.name])
+        except Unsupported:
+            return super().entries(over, by, at)
+        names = self.inputs.entries(over)
+        return tuple(names[one] for one in (parents == place).nonzero()[0].tolist())
+
+    def _parents_of(self, over: Axis, by: Axis) -> Any:
+        if (over, by) not in self._parents:
+            domain = self.arrays.domains.domain((over,))
+            self._parents[over, by] = domain.along(by)
+        return self._parents[over, by]
+
+    def _counts(self, value: Value, at: At) -> int:
+        """Return how many entries decide whether an aggregate is computed at once."""
+        _, _, over, by = value.args
+        if not self._told:
+            return self.arrays.domains.size(counted_axes(value))
+        if by is None or len(self.inputs.entries(over)) <= self._many:
+            return len(self.inputs.entries(over))
+        place = self.arrays.domains.entries(by).position(at[by.name])
+        return int((self._parents_of(over, by) == place).sum())
+
+    def _at_once(self, value: Value, at: At) -> Aggregated | None:
         """Return an aggregate for all entries, None where the reference does it."""
         if value.args[2].table or has_rows(value):
             return None
         try:
-            if self.arrays.domains.size(counted_axes(value)) <= self._many:
+            if self._counts(value, at) <= self._many:
                 return None
             return self.arrays.aggregated(value)
         except Unsupported:
             return None
 
     def _aggregate(self, value: Value, at: At) -> Scalar:
-        found = self._at_once(value)
+        found = self._at_once(value, at)
         if found is None:
             return super()._aggregate(value, at)
         place = found.left.position(at)
@@ -113,7 +146,7 @@ class ArrayRun(Run):
 
     def summary(self, value: Value, at: At) -> Counted:
         """Return how many entries an aggregate counted, and the first of them."""
-        found = self._at_once(value)
+        found = self._at_once(value, at)
         if found is None:
             return super().summary(value, at)
         place = found.left.position(at)
@@ -147,7 +180,7 @@ class ArrayRun(Run):
         probe = Probed(value, self._place(value, at))
         run = ArrayRun(
             self.edition, self.inputs, Plans(self.edition, self._plans.few),
-            many=self._many, probed=probe,
+            many=self._many, told=self._told, probed=probe,
         )  # fmt: skip
         for one, places in used:
             trouble = run.arrays.aggregated(one).result.trouble
