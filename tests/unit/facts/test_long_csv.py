@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from vbc_rules.diagnostics import Diagnostic, Refusal
 from vbc_rules.facts.declared import Declared, DeclaredFact
 from vbc_rules.facts.plain_names import with_plain_names
-from vbc_rules.facts.readers import long_csv, read_facts
+from vbc_rules.facts.readers import csv_text, read_facts
 from vbc_rules.facts.readers.csv_facts import parse_csv_facts
 from vbc_rules.facts.table import FactTable
 from vbc_rules.language import Axis
@@ -118,8 +118,25 @@ def test_parts_are_read_one_after_the_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = table(tmp_path, episodes=EPISODES, targets=TARGETS).sha256()
-    monkeypatch.setattr(long_csv, "_PART", 1)
+    monkeypatch.setattr(csv_text, "_PART", 1)
+    monkeypatch.setattr(csv_text, "_RECORDS", 1)
     assert table(tmp_path, episodes=EPISODES, targets=TARGETS).sha256() == whole
+    quoted = EPISODES.replace("knee", '"knee"')
+    found = table(tmp_path, episodes=quoted.replace("A,e2", "\nA,e2"), targets=TARGETS)
+    assert found.sha256() == whole
+    assert found.place_of(0, "allowed", ("e2",)).line == 4
+
+
+def test_a_cell_may_be_too_long_with_and_without_quotes(tmp_path: Path) -> None:
+    for text in ("x" * 140_000, '"' + "x" * 140_000 + '"'):
+        found = refused(tmp_path, episodes=EPISODES.replace("e1", text), targets=TARGETS)
+        assert [one.code for one in found] == ["VBC402"]
+
+
+def test_a_blank_name_is_told_beside_names_with_blanks_inside(tmp_path: Path) -> None:
+    rows = EPISODES.replace("e1", "e 1").replace("B,e 1", "B, ")
+    found = refused(tmp_path, episodes=rows, targets=TARGETS)
+    assert [one.code for one in found] == ["VBC473"]
 
 
 def test_numbers_beyond_64_bits_are_read_exactly(tmp_path: Path) -> None:

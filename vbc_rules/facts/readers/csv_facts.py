@@ -23,7 +23,7 @@ from vbc_rules.facts.assembly import UNREADABLE, assemble
 from vbc_rules.facts.declared import Declared, DeclaredFact, listed
 from vbc_rules.facts.findings import Findings
 from vbc_rules.facts.raw import Completion, RawFacts, as_read
-from vbc_rules.facts.readers.csv_text import CsvText, Lines, clean, parse_csv, records
+from vbc_rules.facts.readers.csv_text import CsvText, Lines, clean, parse_csv, parts, records
 from vbc_rules.facts.readers.long_csv import LongReader
 from vbc_rules.facts.readers.long_header import ENTITY, is_long, long_header
 from vbc_rules.facts.table import Entry, FactTable
@@ -70,19 +70,27 @@ def raw_csv(text: str, file: str, declared: Declared, findings: Findings) -> Raw
         Refusal: what was found, if there is no table to go on with.
     """
     text = clean(text, file)
-    lines, found = Lines(file, text), records(text, file)
-    line, titles = next(found, (0, []))
+    lines = Lines(file, text)
+    line, titles = next(records(text, file), (0, []))
     if not is_long(titles, declared):
         return _wide(parse_csv(text, file), declared, findings)
     header = long_header(lines, line, titles, declared, findings)
     if header is None:
         findings.refuse_if_any()
         raise AssertionError("a header without entities was told")
-    raw = LongReader(lines, header, findings).read(found)
+    raw = LongReader(lines, header, findings).read(parts(text, file, _after(text, line), line + 1))
     if not raw.entities:
         findings.add("VBC417", "The file has no entity.", lines.place(line, 0), "add a row")
         findings.refuse_if_any()
     return raw
+
+
+def _after(text: str, line: int) -> int:
+    """Return where the line after a line begins."""
+    position = 0
+    for _ in range(line):
+        position = text.find("\n", position) + 1 or len(text)
+    return position
 
 
 def _wide(source: CsvText, declared: Declared, findings: Findings) -> RawFacts:

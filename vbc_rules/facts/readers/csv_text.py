@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 
@@ -101,6 +101,41 @@ def records(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
         message = f"The row that begins here is not CSV: {_plain_reason(str(error))}."
         hint = 'write a quote inside a quoted cell twice, as in "a ""b"" c"'
         raise refuse("VBC402", message, place, hint) from None
+
+
+Part = tuple[Sequence[int], list[list[str]]]
+"""Some records, and the line in which each of them begins."""
+
+_PART = 2**20
+
+
+def parts(text: str, file: str, begin: int, line: int) -> Iterator[Part]:
+    """Yield the records below the header, many at a time; they begin at a position and line.
+
+    Where no cell is quoted, a record is a line and a comma parts cells: no reader of CSV
+    finds anything else, and it takes a third of the time and no second copy of the text.
+
+    Raises:
+        Refusal: VBC402 as for `records`.
+    """
+    if '"' in text:
+        found = islice(records(text, file), 1, None)
+        while part := list(islice(found, _RECORDS)):
+            yield [one for one, _ in part], [cells for _, cells in part]
+        return
+    while begin < len(text):
+        end = text.find("\n", begin + _PART)
+        end = len(text) if end < 0 else end
+        lines = text[begin:end].split("\n")
+        if max(map(len, lines)) > LONGEST_CELL:
+            for _ in records(text, file):
+                pass  # which refuses a cell that is too long
+        kept = [number for number, one in enumerate(lines) if one]
+        yield [line + number for number in kept], [lines[one].split(",") for one in kept]
+        line, begin = line + len(lines), end + 1
+
+
+_RECORDS = 20_000
 
 
 class Lines:

@@ -7,11 +7,9 @@ part into columns of integers, so that a million of them need little memory.
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import islice
 
 import attrs
 
@@ -21,14 +19,10 @@ from vbc_rules.evaluation.entered import Stored
 from vbc_rules.facts.entry_rows import EntryRows
 from vbc_rules.facts.findings import Findings
 from vbc_rules.facts.raw import RawFacts
-from vbc_rules.facts.readers.csv_text import Lines
+from vbc_rules.facts.readers.csv_text import Lines, Part
 from vbc_rules.facts.readers.long_header import LongHeader
 from vbc_rules.facts.readers.long_values import LongValues
 from vbc_rules.facts.values import entity_objection, shown
-
-_PART = 20_000
-_BLANK_AROUND = re.compile(r"^[^\S\n]|[^\S\n]$|^\n|\n\n", re.MULTILINE)
-Record = tuple[int, list[str]]
 
 
 class LongReader:
@@ -44,11 +38,14 @@ class LongReader:
         self._same: dict[str, str] = {}  # the text of a parent is kept once, not in every row
         self._values = {cell: LongValues(fact, findings) for cell, fact in header.facts.items()}
 
-    def read(self, records: Iterable[Record]) -> RawFacts:
+    def read(self, parts: Iterable[Part]) -> RawFacts:
         """Return what the records hold."""
-        left = iter(records)
-        while part := list(islice(left, _PART)):
-            self._add([record for record in part if self._is_whole(record)])
+        for lines, cells in parts:
+            if set(map(len, cells)) <= {self._header.width}:
+                self._add(lines, cells)
+            else:
+                whole = [one for one in zip(lines, cells, strict=True) if self._is_whole(*one)]
+                self._add([line for line, _ in whole], [row for _, row in whole])
         order, stretches = _stretches(self._of_entity, len(self._entities))
         if order is not None:
             self._row_lines = array("q", [self._row_lines[row] for row in order])
@@ -65,8 +62,7 @@ class LongReader:
             (rows,),
         )
 
-    def _is_whole(self, record: Record) -> bool:
-        line, cells = record
+    def _is_whole(self, line: int, cells: Sequence[str]) -> bool:
         if len(cells) == self._header.width:
             return True
         message = f"The row has {len(cells)} cells, but the header has {self._header.width}."
@@ -80,11 +76,10 @@ class LongReader:
         else:
             self._findings.add(one.code, one.message, self._lines.place(line, cell), one.hint)
 
-    def _add(self, part: Sequence[Record]) -> None:
-        if not part:
+    def _add(self, lines: Sequence[int], rows: Sequence[Sequence[str]]) -> None:
+        if not rows:
             return
-        lines = [line for line, _ in part]
-        columns = list(zip(*(cells for _, cells in part), strict=True))
+        columns = list(zip(*rows, strict=True))
         self._row_lines.extend(lines)
         self._add_entities(columns[self._header.entity], lines)
         for cell, axis in self._header.axes.items():
@@ -97,6 +92,9 @@ class LongReader:
 
     def _add_entities(self, cells: Sequence[str], lines: Sequence[int]) -> None:
         known = self._entities
+        if known.keys() >= set(cells):
+            self._of_entity.extend([known[entity] for entity in cells])
+            return
         for row, entity in enumerate(cells):
             if entity not in known:
                 objection = entity_objection(entity)
@@ -109,8 +107,9 @@ class LongReader:
         same = self._same
         is_parent = cell in self._header.parents
         self._names[cell].extend([same.setdefault(n, n) for n in names] if is_parent else names)
-        if _BLANK_AROUND.search("\n".join(names) + "\n") is None:
-            return
+        text = "".join(dict.fromkeys(names) if is_parent else names)
+        if "" not in names and text.split(maxsplit=1) == [text]:
+            return  # neither an empty one nor one with a blank
         for row, name in enumerate(names):
             if not name.strip():
                 message = f"The row names no {axis}."

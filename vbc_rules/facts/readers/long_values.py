@@ -67,13 +67,13 @@ class LongValues:
         text = "\n".join(cells) + "\n"
         if text.count("\n") != len(cells) or self._plain.fullmatch(text) is None:
             return None
-        if len(max(cells, key=len)) > MOST_DIGITS:
+        if max(map(len, cells)) > MOST_DIGITS:
             return None
         known = self._known
         if len(known) > _LARGEST_MEMORY:
             known.clear()
         try:
-            found = [known[cell] for cell in cells]
+            found = list(map(known.__getitem__, cells))
         except ValueError:
             return None
         return found if self._within_limits(found) else None
