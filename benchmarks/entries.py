@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import random
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,13 +15,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.models import entries
 from vbc_rules.contracts.load import load_contract
 from vbc_rules.facts.readers import read_facts
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.settlement.binding import BoundContract, bind
 from vbc_rules.settlement.bulk import settled_in_bulk
 from vbc_rules.settlement.settle import Settler
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))  # the models are those of the tests
+
+from tests.models import entries  # noqa: E402
 
 HEAD = """contract: {id}
 title: {id}

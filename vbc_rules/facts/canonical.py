@@ -57,6 +57,8 @@ def _of_rows(
     yield from _parents(inputs, facts[0], keys)
     for fact, one in zip(facts, given, strict=True):
         stored = one.stored
+        if not len(one):
+            continue  # a fact without any value is not given
         if stored.options is None and not stored.truth:
             yield _written(fact.name, *_stored_numbers(stored, order))
         else:
@@ -76,6 +78,8 @@ def _of_mappings(
     yield from _parents(inputs, facts[0], keys)
     for fact, one in zip(facts, given, strict=True):
         values = [one.get(entry) for entry in entries]
+        if all(value is None for value in values):
+            continue
         if fact.unit in ("YesNo", "Choice"):
             yield json.dumps([fact.name, *values])
         else:
