@@ -168,9 +168,14 @@ tenths = st.integers(-30, 60).map(lambda n: Fraction(n, 10))
 hundredths = st.integers(-300, 600).map(lambda n: Fraction(n, 100)) | st.just(Fraction(0))
 
 
+SIZES = (1, 1, 10**6, 10**15, 10**40)
+"""Numbers are as large as these: within 64 bits, beyond them, and beyond what arrays can prove."""
+
+
 @st.composite
 def inputs(draw: st.DrawFn) -> Inputs:
     """Draw an entity of up to six episodes; now and then a value or a parent is missing."""
+    size = draw(st.sampled_from(SIZES))
     episodes = tuple(f"e{number}" for number in range(draw(st.integers(0, 6))))
     parents = {one: draw(st.sampled_from(CATEGORIES[:2])) for one in episodes}
 
@@ -189,6 +194,8 @@ def inputs(draw: st.DrawFn) -> Inputs:
         "em": each(tenths, MONTHS, episodes),
         "emo": each(tenths, episodes, MONTHS, gaps=True),
     }  # fmt: skip
+    for name in ("s", "e", "eo", "em", "emo"):
+        facts[name] = _enlarged(facts[name], size)
     if episodes and draw(st.integers(0, 9)) == 0:
         name = draw(st.sampled_from(("c", "e", "on", "em")))
         entry = draw(st.sampled_from(sorted(facts[name])))
@@ -198,6 +205,12 @@ def inputs(draw: st.DrawFn) -> Inputs:
     parameters = {"pc": each(tenths, CATEGORIES), "p": draw(tenths), "scale": SCALES}
     members = {"category": CATEGORIES, "episode": episodes, "month": MONTHS}
     return Inputs(facts, parameters, members, {"episode": parents})
+
+
+def _enlarged(given: Any, size: int) -> Any:
+    if isinstance(given, dict):
+        return {entry: _enlarged(one, size) for entry, one in given.items()}
+    return None if given is None else given * size
 
 
 @attrs.frozen
