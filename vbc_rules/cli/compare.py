@@ -30,8 +30,8 @@ from vbc_rules.settlement.choosing import chosen, one_period, parse_range, share
 @click.option("--chart", type=click.Path(path_type=Path), metavar="PATH",
               help="Draw the payments, as .svg or .html.")  # fmt: skip
 def command(
-    contracts: tuple[Path, ...], facts: tuple[Path, ...], entity: str | None, ranges: tuple[str, ...],
-    period: str | None, form: str, chart: Path | None,
+    contracts: tuple[Path, ...], facts: tuple[Path, ...], entity: str | None,
+    ranges: tuple[str, ...], period: str | None, form: str, chart: Path | None,
 ) -> None:  # fmt: skip
     """Compare what CONTRACTS pay one entity on the same facts, now, at worst and at best."""
     facts, entity = required("--facts", facts), required("--entity", entity)
