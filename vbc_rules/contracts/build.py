@@ -21,6 +21,7 @@ from vbc_rules.contracts.contract import (
 from vbc_rules.contracts.forms import Stated, by_entry, stated_values
 from vbc_rules.contracts.json_text import canonical_json
 from vbc_rules.contracts.located import Located, Pointer
+from vbc_rules.contracts.provisions import stated_provisions
 from vbc_rules.evaluation.inputs import Given, Scalar
 from vbc_rules.language.composition import Source
 from vbc_rules.language.tables import arranged
@@ -44,6 +45,7 @@ def build_contract(document: Located, models: Mapping[Pointer, Model]) -> Contra
         file=document.file,
         sha256=hashlib.sha256(canonical_json(data).encode()).hexdigest(),
         quality=_streams(document, models, "quality"),
+        provisions=stated_provisions(document),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import attrs
 
+from vbc_rules.contracts.provisions import Provision
 from vbc_rules.diagnostics import Place, Refusal, refuse
 from vbc_rules.evaluation.inputs import Given
 from vbc_rules.language.composition import Source
@@ -122,6 +123,7 @@ class Contract:
     file: str
     sha256: str
     quality: tuple[Stream, ...] = ()
+    provisions: Mapping[str, Provision] = attrs.field(factory=dict)
 
     @property
     def streams(self) -> tuple[Stream, ...]:

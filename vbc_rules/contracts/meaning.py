@@ -15,6 +15,7 @@ from vbc_rules.contracts.agreed import Model
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.meaning_feeds import check_feeds
 from vbc_rules.contracts.meaning_measures import check_measures, written_measures
+from vbc_rules.contracts.meaning_provisions import check_provisions
 from vbc_rules.contracts.meaning_relations import check_relations
 from vbc_rules.contracts.meaning_terms import check_stream
 from vbc_rules.contracts.sections import written_streams
@@ -56,6 +57,7 @@ def check_meaning(review: Review) -> Iterator[Diagnostic]:
     yield from _streams(review)
     yield from check_feeds(review.document, review.shape, review.models)
     yield from _measures(review)
+    yield from check_provisions(review.document, review.shape)
     yield from _reports(review)
 
 

@@ -15,6 +15,7 @@ import attrs
 from vbc_rules.contracts.agreed import Model
 from vbc_rules.contracts.json_text import pretty_json
 from vbc_rules.contracts.keywords import Schema
+from vbc_rules.contracts.provisions import provisions_schema
 from vbc_rules.contracts.schema_terms import SHARED, closed, facts_schema, parameters_schema
 
 _NAME = "^[a-z][a-z0-9_]*$"
@@ -63,7 +64,7 @@ def _bundle(models: Sequence[Model], which: Schema) -> Schema:
         "title": "Value-based care contract",
         "description": "A payer contract: parties, term, and the payment streams with their terms.",
         "type": "object",
-        **closed(_HEAD | _LISTS, _REQUIRED),
+        **closed(_HEAD | _PROVISIONS | _LISTS, _REQUIRED),
         "$defs": {
             **SHARED,
             "stream": _stream(models, which),
@@ -195,6 +196,7 @@ _REPORTS: Schema = {
     "uniqueItems": True,
     "items": {"type": "string", "pattern": _IDENTIFIER},
 }
+_PROVISIONS: Schema = {"provisions": provisions_schema()}
 _LISTS: Schema = {"payment": _PAYMENT, "quality": _QUALITY, "reports": _REPORTS}
 _REQUIRED = [
     "contract",

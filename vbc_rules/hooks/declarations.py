@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from vbc_rules.diagnostics import Diagnostic
+from vbc_rules.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:  # who only checks a contract does not wait for settlements
     from vbc_rules.statements.settlement import Settlement
@@ -99,3 +99,18 @@ class ContractCheck:
     code: str
     title: str
     check: Callable[[object], Iterable[Diagnostic]]
+
+
+@attrs.frozen
+class LintRule:
+    """A rule of `vbc lint`: something that a valid contract had better state otherwise.
+
+    `check` gets a `vbc_rules.lint.subject.Subject`: the contract, its models, and what their
+    terms can give. It yields findings with the rule's own code; `severity` is theirs unless
+    the configuration of a repository says otherwise.
+    """
+
+    code: str
+    title: str
+    severity: Severity
+    check: Callable[[Any], Iterable[Diagnostic]]

@@ -13,6 +13,7 @@ from vbc_rules.hooks.declarations import (
     ContractCheck,
     Example,
     FactLayout,
+    LintRule,
     ModelAt,
     PublishedProgram,
     ReportFormat,
@@ -26,7 +27,7 @@ ID = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 """An id: the namespace of its plugin, a dot, and a name."""
 
 CHECK_CODE = re.compile(r"[A-Z]{2,}[0-9]{3}")
-"""The code of a contract check, such as ACME101."""
+"""The code of a contract check or a lint rule, such as ACME101."""
 
 
 @attrs.frozen
@@ -66,6 +67,7 @@ BENCHMARK_READER = _of("vbc_benchmark_readers", "benchmark reader", BenchmarkRea
 REPORT_FORMAT = _of("vbc_report_formats", "report format", ReportFormat)
 FACT_LAYOUT = _of("vbc_fact_layouts", "fact layout", FactLayout)
 CONTRACT_CHECK = _of("vbc_contract_checks", "contract check", ContractCheck, key="code")
+LINT_RULE = _of("vbc_lint_rules", "lint rule", LintRule, key="code")
 EXAMPLE = _of("vbc_examples", "example", Example)
 PUBLISHED_PROGRAM = _of("vbc_published_programs", "published program", PublishedProgram)
 
@@ -77,6 +79,7 @@ KINDS: tuple[Kind[Any], ...] = (
     REPORT_FORMAT,
     FACT_LAYOUT,
     CONTRACT_CHECK,
+    LINT_RULE,
     EXAMPLE,
     PUBLISHED_PROGRAM,
 )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         ContractCheck,
         Example,
         FactLayout,
+        LintRule,
         ModelAt,
         PluginInfo,
         PublishedProgram,
@@ -69,6 +70,11 @@ def vbc_fact_layouts() -> list[FactLayout]:  # type: ignore[empty-body]
 @hookspec
 def vbc_contract_checks() -> list[ContractCheck]:  # type: ignore[empty-body]
     """Give additional checks of what a contract means; they see contracts of this plugin only."""
+
+
+@hookspec
+def vbc_lint_rules() -> list[LintRule]:  # type: ignore[empty-body]
+    """Give rules of `vbc lint`; they see contracts of this plugin only, the core's see all."""
 
 
 @hookspec
