@@ -17,7 +17,9 @@ from vbc_rules.language.arrangement import Kind
 FieldKind: TypeAlias = Literal[
     "text", "texts", "whole", "wholes", "number", "shares", "date", "condition", "choice"
 ]
-Asked: TypeAlias = Literal["always", "of_quality", "of_several_payments", "of_reported_figures"]
+Asked: TypeAlias = Literal[
+    "always", "of_quality", "of_benchmark", "of_several_payments", "of_reported_figures"
+]
 """Which contracts an item concerns, besides the kinds of their streams."""
 
 PAYING: frozenset[Kind] = frozenset(
@@ -204,8 +206,8 @@ ITEMS: tuple[Item, ...] = (
                   needed=True),
         ),
         kinds=SAVINGS,
-        terms=("base_year*", "base_expenditure", "base_claims", "target_ratio", "premium",
-               "base_use"),
+        asked="of_benchmark",
+        terms=("base_year*", "base_expenditure", "base_claims", "base_use"),
     ),
     Item(
         "M012", "trend", "Trend",
@@ -216,7 +218,8 @@ ITEMS: tuple[Item, ...] = (
             Field("formula", "text", "How it is computed and applied.", needed=True),
         ),
         kinds=SPENDING,
-        terms=("trend*", "*_trend", "*_update", "update_*", "inflation", "target_ratio"),
+        asked="of_benchmark",
+        terms=("trend*", "*_trend", "*_update", "update_*", "inflation"),
     ),
     Item(
         "M013", "regional_adjustment", "Regional adjustment",
@@ -227,7 +230,8 @@ ITEMS: tuple[Item, ...] = (
             Field("weight", "number", "The share of the adjustment, 0 to 1."),
         ),
         kinds=SAVINGS,
-        terms=("regional*", "*_regional", "peer*", "target_ratio"),
+        asked="of_benchmark",
+        terms=("regional*", "*_regional", "peer*"),
     ),
     Item(
         "M014", "risk_adjustment", "Risk adjustment",
@@ -241,6 +245,7 @@ ITEMS: tuple[Item, ...] = (
             Field("cap", "text", "Limits on the growth of scores or on coding.", needed=True),
         ),
         kinds=RISK,
+        asked="of_benchmark",
         terms=("risk", "risk_ratio*", "risk_score*", "risk_growth*", "risk_cap", "coding*"),
     ),
     Item(
@@ -293,7 +298,7 @@ ITEMS: tuple[Item, ...] = (
     Item(
         "M020", "rounding", "Rounding and boundaries",
         "how a figure is rounded before it is held against a threshold",
-        "rounding: {figures: quality scores to 4 decimals, half up, boundaries: at_least}",
+        "rounding: {figures: quality scores to 4 decimals and half up, boundaries: at_least}",
         (
             Field("figures", "text", "How figures are rounded before they are compared.",
                   needed=True),

@@ -18,6 +18,7 @@ from vbc_rules.lint.subject import LintedContract, LintedStream
 VAGUE = frozenset({"all", "any", "other", "various", "several", "mixed", "unknown", "tbd", "none"})
 """Words that name no line of business."""
 FIGURES = frozenset({"Rate", "Points", "Percentile"})
+BENCHMARKS = ("benchmark", "budget", "base_")
 SMALL_NUMBERS = ("minimum_denominator", "minimum_cases", "minimum_measures", "least_denominator")
 
 
@@ -75,9 +76,34 @@ def _of_quality(subject: LintedContract) -> bool:
     return any(
         one.stated.measures
         or one.kind == "performance"
-        or (one.model.arrangement is not None and one.model.arrangement.quality)
-        or any("quality" in fact.name for fact in one.edition.facts())
+        or any(_is_of_quality(name, one) for name in _moving_facts(one, subject))
         for one in subject.streams
+    )
+
+
+def _is_of_quality(name: str, stream: LintedStream) -> bool:
+    declared = stream.model.arrangement
+    return "quality" in name or (declared is not None and name in declared.quality)
+
+
+def _of_benchmark(subject: LintedContract) -> bool:
+    """Tell whether spending is held against an amount from other years or people."""
+    return any(
+        one.kind in {"population", "episode"}
+        or any(word in name for name in _moving_facts(one, subject) for word in BENCHMARKS)
+        for one in subject.streams
+    )
+
+
+def _moving_facts(stream: LintedStream, subject: LintedContract) -> frozenset[str]:
+    """Return the facts that move a result under these terms, computed ones too."""
+    facts = frozenset(fact.name for fact in stream.edition.facts())
+    if not subject.outlooks:
+        return facts
+    moving = frozenset().union(*(one.moving for one in subject.outlooks))
+    fed = {name for name in facts if name in stream.stated.facts}
+    return frozenset(
+        name for name in facts if name in fed or subject.full_name(stream, name) in moving
     )
 
 
@@ -99,11 +125,12 @@ def _sources(stream: Stream) -> Iterator[str]:
 
 def _of_reported_figures(subject: LintedContract) -> bool:
     """Tell whether a figure that is reported is held against a threshold of the contract."""
-    return any(_compares_a_figure(one) for one in subject.streams)
+    return any(_compares_a_figure(one, subject) for one in subject.streams)
 
 
-def _compares_a_figure(stream: LintedStream) -> bool:
-    return any(_is_reported(one, stream) for one in _compared(stream.edition.nodes()))
+def _compares_a_figure(stream: LintedStream, subject: LintedContract) -> bool:
+    reported = _moving_facts(stream, subject) - stream.stated.facts.keys()
+    return any(_is_figure(one, reported) for one in _compared(stream.edition.nodes()))
 
 
 def _compared(nodes: Iterable[Value]) -> Iterator[Value]:
@@ -114,16 +141,14 @@ def _compared(nodes: Iterable[Value]) -> Iterator[Value]:
             yield node.args[2]
 
 
-def _is_reported(value: Value, stream: LintedStream) -> bool:
-    if value.op != "leaf" or value.unit.id not in FIGURES:
-        return False
-    term = stream.edition.terms[value.args[0]]
-    return term.kind == "fact" and term.name not in stream.stated.facts
+def _is_figure(value: Value, reported: frozenset[str]) -> bool:
+    return value.op == "leaf" and value.unit.id in FIGURES and value.args[0] in reported
 
 
 _ASKED: Mapping[str, Callable[[LintedContract], bool]] = {
     "always": lambda _: True,
     "of_quality": _of_quality,
+    "of_benchmark": _of_benchmark,
     "of_several_payments": _of_several_payments,
     "of_reported_figures": _of_reported_figures,
 }
