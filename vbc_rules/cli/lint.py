@@ -31,9 +31,7 @@ def command(paths: tuple[Path, ...], telling: Telling, *, no_config: bool) -> No
         for file in files
     }
     findings = [
-        one
-        for file in files
-        for one in lint_file(file, registry, configured[str(file)].severity)
+        one for file in files for one in lint_file(file, registry, configured[str(file)].severity)
     ]
 
     def wanted(finding: Diagnostic) -> bool:

@@ -278,11 +278,11 @@ ITEMS: tuple[Item, ...] = (
         "in which order the payments are computed, limited and offset",
         "order_of_operations: stop-loss first, then shared savings; each is paid by itself",
         asked="of_several_payments",
-        elsewhere="a model of one payment; `facts:` by which one stream feeds another; `settlement:`",
+        elsewhere="a model of one payment, `facts:` that streams feed each other, `settlement:`",
     ),
     Item(
         "M019", "quality_set", "Quality set",
-        "which version of the measures and benchmarks holds, and what few cases and missing data mean",
+        "which version of measures and benchmarks holds, and what few cases and no data mean",
         "quality_set: {version: MY 2024, benchmarks: Exhibit Q, small_numbers: 30 cases or more, "
         "missing_data: a measure without data does not count}",
         (

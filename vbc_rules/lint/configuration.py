@@ -168,7 +168,10 @@ def _wrong_kind(section: _Section, name: str, wanted: str) -> Diagnostic:
 
 
 def _listed(
-    section: _Section, name: str, listed: Any, codes: Collection[str]  # noqa: ANN401 - any TOML
+    section: _Section,
+    name: str,
+    listed: Any,  # noqa: ANN401 - any TOML
+    codes: Collection[str],
 ) -> Iterator[Diagnostic]:
     if not isinstance(listed, list) or not all(isinstance(one, str) and one for one in listed):
         yield _wrong_kind(section, name, "a list of codes, or how they begin")
@@ -184,7 +187,9 @@ def _no_code(section: _Section, code: str, message: str) -> Diagnostic:
 
 
 def _severities(
-    section: _Section, table: Any, codes: Collection[str]  # noqa: ANN401 - any TOML
+    section: _Section,
+    table: Any,  # noqa: ANN401 - any TOML
+    codes: Collection[str],
 ) -> Iterator[Diagnostic]:
     if not isinstance(table, dict):
         yield _wrong_kind(section, "severity", "a table of codes")
@@ -197,7 +202,9 @@ def _severities(
 
 
 def _paths(
-    section: _Section, table: Any, codes: Collection[str]  # noqa: ANN401 - any TOML
+    section: _Section,
+    table: Any,  # noqa: ANN401 - any TOML
+    codes: Collection[str],
 ) -> Iterator[Diagnostic]:
     if not isinstance(table, dict):
         yield _wrong_kind(section, "per-path-ignores", "a table of paths")

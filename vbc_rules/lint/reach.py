@@ -213,9 +213,7 @@ class Reach(Run):
                 counted.append((holds, self.reached(inner, deeper)))
         return self._combined(value.op, counted, is_open=over.name in self.open_axes)
 
-    def _combined(
-        self, op: str, counted: list[tuple[Range, Range]], *, is_open: bool
-    ) -> Range:
+    def _combined(self, op: str, counted: list[tuple[Range, Range]], *, is_open: bool) -> Range:
         sure = [holds.always and not (holds.may_be_missing or is_open) for holds, _ in counted]
         if op not in {"total", "count"}:
             found = ranges.hull([one for _, one in counted], *(holds for holds, _ in counted))

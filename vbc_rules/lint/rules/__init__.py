@@ -42,7 +42,5 @@ STRUCTURE: Mapping[str, Callable[[LintedContract], Iterable[Diagnostic]]] = Mapp
 
 def lint_rules() -> list[LintRule]:
     """Return every rule of the core."""
-    structure = [
-        LintRule(code, CODES[code], "warning", check) for code, check in STRUCTURE.items()
-    ]
+    structure = [LintRule(code, CODES[code], "warning", check) for code, check in STRUCTURE.items()]
     return [*completeness_rules(), *structure]

@@ -46,8 +46,9 @@ def streams_that_pay_nothing(subject: LintedContract) -> Iterator[Diagnostic]:
 def limits_of_zero(subject: LintedContract) -> Iterator[Diagnostic]:
     """Yield the limits of 0, which take everything away."""
     for term in subject.terms:
-        words = term.name.rpartition(".")[2].split("_")
-        if term.dated.value == 0 and not isinstance(term.dated.value, bool) and set(words) & set(_LIMITS):
+        words = set(term.name.rpartition(".")[2].split("_"))
+        is_zero = term.dated.value == 0 and not isinstance(term.dated.value, bool)
+        if is_zero and words & set(_LIMITS):
             message = f"`{term.name}` is 0: it takes everything away that it limits."
             hint = "leave it out where nothing is limited"
             yield _at(subject, "VBC941", message, term, hint)
@@ -183,5 +184,7 @@ def _of(one: Decision) -> str:
     return f" for {', '.join(one.entries)}" if one.entries else ""
 
 
-def _at(subject: LintedContract, code: str, message: str, term: WrittenTerm, hint: str) -> Diagnostic:
+def _at(
+    subject: LintedContract, code: str, message: str, term: WrittenTerm, hint: str
+) -> Diagnostic:
     return subject.finding(code, message, term.stated.at, hint)

@@ -8,15 +8,20 @@ from fractions import Fraction
 
 from vbc_rules.contracts.forms import by_entry
 from vbc_rules.contracts.meaning import BUILT_IN
-from vbc_rules.contracts.scalars import hundredth
 from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.lint.subject import LintedContract, WrittenTerm
 from vbc_rules.statements.numbers import exact_text
 
 _ONE_PERCENT = Fraction(1, 100)
 _SHARE_WORDS = frozenset({"share", "sharing"})
-_YEARLY = re.compile(r"\bPMPY\b|\bper (member|person) (and|per) year\b|\bper year\b|\ba year\b|\bannual", re.I)
-_MONTHLY = re.compile(r"\bPMPM\b|\bper (member|person) (and|per) month\b|\bper month\b|\ba month\b|\bmonthly", re.I)
+_YEARLY = re.compile(
+    r"\bPMPY\b|\bper (member|person) (and|per) year\b|\bper year\b|\ba year\b|\bannual",
+    re.IGNORECASE,
+)
+_MONTHLY = re.compile(
+    r"\bPMPM\b|\bper (member|person) (and|per) month\b|\bper month\b|\ba month\b|\bmonthly",
+    re.IGNORECASE,
+)
 
 
 def terms_without_citation(subject: LintedContract) -> Iterator[Diagnostic]:
@@ -92,7 +97,7 @@ def shares_like_basis_points(subject: LintedContract) -> Iterator[Diagnostic]:
             if is_share and 0 < Fraction(cell.raw) < _ONE_PERCENT:
                 percent = exact_text(Fraction(cell.raw) * 100)
                 message = f"`{name}` is {percent} %, which is very little for a share."
-                hint = f"{exact_text(Fraction(cell.raw) * 100)} written as a share is a hundredfold"
+                hint = f"write {percent} if {exact_text(Fraction(cell.raw) * 10_000)} % is meant"
                 yield subject.finding("VBC946", message, cell.at, hint)
 
 
