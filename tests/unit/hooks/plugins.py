@@ -15,6 +15,7 @@ from vbc_rules import (
     Diagnostic,
     Example,
     FactLayout,
+    LintRule,
     Measure,
     PaymentModel,
     PluginInfo,
@@ -103,6 +104,7 @@ READER = BenchmarkReader("acme.benchmarks", "Benchmark file of Acme", ".json", n
 FORMAT = ReportFormat("acme.letter", "Letter to the provider", "text/plain", ".txt", render)
 LAYOUT = FactLayout("acme.results_2024", "Results of 2024", Path("results_2024.yaml"))
 CHECK = ContractCheck("ACME101", "The fee is in the exhibit", check)
+RULE = LintRule("ACME201", "The fee has a limit", "warning", check)
 EXAMPLE = Example("acme.small", "A small contract", Path("small.yaml"), Path("small.csv"))
 PROGRAM = PublishedProgram("acme.public", "Public results", {2024: LAYOUT.id}, Path("contracts"))
 

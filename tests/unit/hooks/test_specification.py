@@ -61,6 +61,11 @@ def test_hook_vbc_contract_checks() -> None:
     assert registry.contract_checks(["acme"]) == (plugins.CHECK,)
 
 
+def test_hook_vbc_lint_rules() -> None:
+    registry = Registry.of(plugin(vbc_lint_rules=[plugins.RULE]))
+    assert registry.lint_rules(["acme"]) == (plugins.RULE,)
+
+
 def test_hook_vbc_examples() -> None:
     registry = Registry.of(plugin(vbc_examples=[plugins.EXAMPLE]))
     assert registry.example("acme.small") is plugins.EXAMPLE
