@@ -107,14 +107,21 @@ def _section(path: Path) -> _Section | None:
         if path.name == "pyproject.toml" and "tool.vbc" not in text:
             return None
         raise refuse("VBC953", f"This is not TOML: {error}.", Place(file)) from None
-    ours = table.get("tool", {}).get("vbc", {})
+    section = _Section(file, text, {})
+    ours = _within(section, _within(section, table, "tool"), "vbc")
     if path.name == "vbc.toml":
-        _refuse_others(table, ours, _Section(file, text, {}))
-    lint = ours.get("lint") if isinstance(ours, dict) else None
-    return None if lint is None else _Section(file, text, lint)
+        _refuse_others(section, table, ours)
+    return attrs.evolve(section, table=ours["lint"]) if "lint" in ours else None
 
 
-def _refuse_others(table: Mapping[str, Any], ours: Any, section: _Section) -> None:  # noqa: ANN401
+def _within(section: _Section, table: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found = table.get(name, {})
+    if not isinstance(found, dict):
+        raise Refusal([_wrong_kind(section, name, "a table")])
+    return found
+
+
+def _refuse_others(section: _Section, table: Mapping[str, Any], ours: Mapping[str, Any]) -> None:
     """Refuse what stands in vbc.toml besides the one table that is read."""
     wrong = [name for name in table if name != "tool"]
     wrong += [name for name in table.get("tool", {}) if name != "vbc"]
