@@ -13,6 +13,8 @@ from vbc_rules.hooks.registry import Registry
 from vbc_rules.lint.configuration import Configuration, configuration_for
 from vbc_rules.lint.linting import lint_file
 
+BOOK = ".book.yaml"  # agreements on contracts, which state nothing that lint looks for
+
 
 @click.command("lint")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -24,7 +26,8 @@ def command(paths: tuple[Path, ...], telling: Telling, *, no_config: bool) -> No
     Exits with 0 if there are no errors, 1 if there are, 2 for wrong usage.
     """
     registry = Registry.installed()
-    files = tuple(dict.fromkeys(contract_files(paths)))
+    listed = dict.fromkeys(contract_files(paths))
+    files = tuple(file for file in listed if not file.name.endswith(BOOK))
     codes = frozenset() if no_config else frozenset(rule.code for rule in registry.lint_rules())
     configured = {
         str(file): Configuration() if no_config else configuration_for(file, codes)

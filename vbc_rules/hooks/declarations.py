@@ -105,9 +105,9 @@ class ContractCheck:
 class LintRule:
     """A rule of `vbc lint`: something that a valid contract had better state otherwise.
 
-    `check` gets a `vbc_rules.lint.subject.Subject`: the contract, its models, and what their
-    terms can give. It yields findings with the rule's own code; `severity` is theirs unless
-    the configuration of a repository says otherwise.
+    `check` gets the contract as lint sees it: its terms, its models, and what they can give. It
+    yields findings with the rule's own code; `severity` is theirs unless the configuration of a
+    repository says otherwise.
     """
 
     code: str

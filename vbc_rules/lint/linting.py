@@ -9,6 +9,7 @@ from typing import Literal
 import attrs
 
 from vbc_rules.contracts.load import check_document
+from vbc_rules.contracts.located import Located
 from vbc_rules.contracts.strict_yaml import read_document
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, Severity
 from vbc_rules.diagnostics.render import in_reading_order
@@ -31,6 +32,13 @@ def lint_file(
         document = read_document(path)
     except Refusal as refusal:
         return tuple(in_reading_order(refusal.diagnostics))
+    return lint_document(document, registry, levels)
+
+
+def lint_document(
+    document: Located, registry: Registry, levels: Mapping[str, Level] | None = None
+) -> tuple[Diagnostic, ...]:
+    """Return what is found in the document of a contract; as `lint_file`."""
     contract, findings = check_document(document, registry)
     if contract is None:
         return findings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import product
@@ -10,11 +10,12 @@ from typing import Any
 
 import attrs
 
-from vbc_rules.contracts.contract import Contract, Dated
+from vbc_rules.contracts.agreed import Model, edition_of
+from vbc_rules.contracts.contract import Contract, Dated, Stream
 from vbc_rules.diagnostics import Place, Refusal
 from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.hooks.registry import Registry
-from vbc_rules.language.axes import ordered
+from vbc_rules.language.axes import Axis, ordered
 from vbc_rules.language.tree import COMPARISONS, Value
 from vbc_rules.lint.ranges import NONE, Range
 from vbc_rules.lint.reach import BINARY, MONEY, Reach, is_knowable
@@ -74,18 +75,42 @@ class Outlook:
 
 
 def outlooks(contract: Contract, registry: Registry) -> tuple[Outlook, ...]:
-    """Return the outlook of each year of the term whose terms stand for all of the year."""
-    found = []
+    """Return the outlook of each year of the term whose terms stand for all of the year.
+
+    Of years with the same terms and the same law, the first one stands for all.
+    """
+    models = {one.model: registry.payment_model(one.model, one.place) for one in contract.streams}
+    found: dict[Hashable, Outlook | None] = {}
     for year in range(contract.term.start.year, contract.term.end.year + 1):
         first = max(contract.term.start, date(year, 1, 1))
         last = min(contract.term.end, date(year, 12, 31))
-        try:
-            bound = bind(contract, registry, Period(str(year), first, last))
-        except Refusal:  # a value changes within the year: no settlement has these terms
-            continue
-        if is_knowable(bound.edition, _members(bound)):
-            found.append(_outlook(bound))
-    return tuple(found)
+        what_holds = tuple(_what_holds(one, models[one.model], first, last)
+                           for one in contract.streams)  # fmt: skip
+        if what_holds not in found:
+            period = Period(str(year), first, last)
+            found[what_holds] = _possible_outlook(contract, registry, period)
+    return tuple(one for one in found.values() if one is not None)
+
+
+def _possible_outlook(contract: Contract, registry: Registry, period: Period) -> Outlook | None:
+    try:
+        bound = bind(contract, registry, period)
+        return _outlook(bound) if is_knowable(bound.edition, _members(bound)) else None
+    except Refusal:  # a value changes within the year, or is left open to agreements
+        return None
+
+
+def _what_holds(stream: Stream, model: Model, first: date, last: date) -> Hashable:
+    """Return what tells the terms of one year from those of another."""
+    values = (
+        next((one.place for one in parameter.values if one.applies_on(first)), None)
+        for parameter in stream.parameters.values()
+    )
+    ends = (
+        next((one.place for one in parameter.values if one.applies_on(last)), None)
+        for parameter in stream.parameters.values()
+    )
+    return edition_of(model, first.year), tuple(values), tuple(ends)
 
 
 def _outlook(bound: BoundContract) -> Outlook:
@@ -117,8 +142,7 @@ def _shown_besides(bound: BoundContract, run: Reach) -> Iterator[Range]:
             axes = ordered(clause.expression.axes)
             if not any(axis.table for axis in axes):
                 for entries in product(*(run.inputs.entries(axis) for axis in axes)):
-                    at = {axis.name: one for axis, one in zip(axes, entries, strict=True)}
-                    yield run.reached(clause.expression, at)
+                    yield run.reached(clause.expression, _at(run, axes, entries))
 
 
 def _run(bound: BoundContract, required: frozenset[str], anchor: str) -> Reach:
@@ -171,9 +195,17 @@ def _places(run: Reach, node: Value) -> Iterator[dict[str, str]]:
     members = [run.inputs.entries(axis) if not axis.table else _all_rows(run, axis.table)
                for axis in axes]  # fmt: skip
     for entries in product(*members):
-        at = {axis.name: entry for axis, entry in zip(axes, entries, strict=True)}
+        at = _at(run, axes, entries)
         if run.computed(node, at):
             yield at
+
+
+def _at(run: Reach, axes: Sequence[Axis], entries: Sequence[str]) -> dict[str, str]:
+    """Return where a node is read, with the parents of its entries."""
+    at: dict[str, str] = {}
+    for axis, entry in zip(axes, entries, strict=True):
+        at = run.within(axis, entry, at)
+    return at
 
 
 def _all_rows(run: Reach, table: str) -> tuple[str, ...]:
@@ -186,7 +218,8 @@ def _all_rows(run: Reach, table: str) -> tuple[str, ...]:
 def _decision(
     bound: BoundContract, node: Value, at: Mapping[str, str], runs: Sequence[Reach]
 ) -> Decision | None:
-    sides = [[run.reached(one, at) for one in node.args[:2]] for run in runs]
+    asked = runs[:1] if node.op in COMPARISONS else runs  # an anchor of 0 may be compared
+    sides = [[run.reached(one, at) for one in node.args[:2]] for run in asked]
     possible = frozenset.intersection(*(_outcomes(node.op, *pair) for pair in sides))
     if len(possible) != 1:
         return None

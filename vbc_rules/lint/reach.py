@@ -144,6 +144,8 @@ class Reach(Run):
             return Range(may_be_missing=True, facts=key.facts, from_facts=True)
         same = len({(one.low, one.high, one.options, one.may_be_there) for one in cells}) == 1
         found = cells[0] if same else ranges.hull(cells, key)
+        if len(cells) == 1:  # the row that applies depends on the terms that make the key
+            found = attrs.evolve(found, terms=terms | key.terms)
         missing = found.may_be_missing or key.may_be_missing
         return attrs.evolve(found, may_be_missing=missing, from_facts=key.from_facts)
 
@@ -205,13 +207,15 @@ class Reach(Run):
 
     def _aggregate(self, value: Value, at: At) -> Any:  # noqa: ANN401
         inner, where, over, by = value.args
-        counted = []
+        counted, choosing = [], ranges.NONE
         for entry in self.entries(over, by, at):
             deeper = self.within(over, entry, at)
             holds = ranges.fixed(value=True) if where is None else self.reached(where, deeper)
+            choosing |= holds.terms
             if holds.may_be_there and not holds.never:
                 counted.append((holds, self.reached(inner, deeper)))
-        return self._combined(value.op, counted, is_open=over.name in self.open_axes)
+        found = self._combined(value.op, counted, is_open=over.name in self.open_axes)
+        return attrs.evolve(found, terms=found.terms | choosing)
 
     def _combined(self, op: str, counted: list[tuple[Range, Range]], *, is_open: bool) -> Range:
         sure = [holds.always and not (holds.may_be_missing or is_open) for holds, _ in counted]

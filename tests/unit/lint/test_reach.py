@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vbc_rules.contracts.load import load_contract
@@ -55,6 +55,7 @@ def facts_for(edition: Edition, draw: st.DrawFn) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("name", NAMES)
+@settings(deadline=None)  # contracts differ in how long they take
 @given(data=st.data())
 def test_every_result_lies_within_its_range(name: str, data: st.DataObject) -> None:
     contract = BOUND[name]

@@ -9,7 +9,11 @@ from vbc_rules.contracts.forms import by_entry
 from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.lint.subject import LintedContract, LintedStream
 
-_EARLIER = ("baseline", "prior", "previous", "before", "earlier", "last_year", "improve", "change")
+_EARLIER = (
+    *("baseline", "prior", "previous", "before", "earlier", "last year", "last_year"),
+    *("improve", "change", "gain", "rise", "rose"),
+)
+"""Words by which a fact tells that it is, or is compared with, an earlier result."""
 
 
 def streams_that_feed_nothing(subject: LintedContract) -> Iterator[Diagnostic]:
@@ -76,8 +80,10 @@ def _are_measures(stream: LintedStream, entries: set[str]) -> bool:
 def improvement_without_baseline(subject: LintedContract) -> Iterator[Diagnostic]:
     """Yield the terms about improvement in streams that read no earlier result."""
     for term in subject.terms:
-        facts = [one.name for one in term.stream.edition.facts()]
-        reads_earlier = any(word in name for name in facts for word in _EARLIER)
+        facts = [
+            f"{one.name} {one.declaration.title.lower()}" for one in term.stream.edition.facts()
+        ]
+        reads_earlier = any(word in fact for fact in facts for word in _EARLIER)
         if "improvement" in term.name and not reads_earlier:
             message = f"`{term.name}` is about improvement, and no fact is an earlier result."
             hint = "name a model that reads a baseline, or leave it out"

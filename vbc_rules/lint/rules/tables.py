@@ -62,21 +62,48 @@ def boundaries_that_differ(subject: LintedContract) -> Iterator[Diagnostic]:
     """Yield the tables whose rows begin otherwise than the contract says, or than others do."""
     provision = subject.contract.provisions.get("rounding")
     said = provision.fields.get("boundaries") if provision else None
-    first: dict[str, str] = {}
-    for term in subject.terms:
-        convention = CONVENTIONS.get(term.agreed.table.key.role) if term.agreed.table else None
-        if convention is None or term.name in first.values():
-            continue
-        first.setdefault(convention, term.name)
-        if said and convention != said:
+    if isinstance(said, str):
+        yield from _against_provision(subject, said)
+    elif provision is None:
+        yield from _against_each_other(subject)
+
+
+def _against_provision(subject: LintedContract, said: str) -> Iterator[Diagnostic]:
+    for at, (term, convention) in _conventions(subject).items():
+        if convention != said:
             message = f"A row of `{term.name}` applies {_WORDS[convention]}, not `{said}`."
             hint = f"`rounding:` says `boundaries: {said}`, and the model `{convention}`"
-            yield subject.on_key("VBC945", message, term.at, hint)
-    if not said and len(first) > 1:
-        name, other = first["more_than"], first["at_least"]
-        message = f"A row of `{name}` applies above its start, one of `{other}` from it on."
-        place = next(one.at for one in subject.terms if one.name == name)
-        yield subject.on_key("VBC945", message, place, "say which is meant, beside each table")
+            yield subject.on_key("VBC945", message, at, hint)
+
+
+def _against_each_other(subject: LintedContract) -> Iterator[Diagnostic]:
+    """Yield the tables of a stream that begin above a value, where others begin at it."""
+    known = _conventions(subject)
+    for at, (term, convention) in known.items():
+        alike = [other for other, how in known.values() if how == "at_least"]
+        alike = [other for other in alike if _are_read_alike(other, term)]
+        if convention == "more_than" and alike:
+            other = alike[0].name
+            message = (
+                f"A row of `{term.name}` applies above its start, one of `{other}` from it on."
+            )
+            hint = "say so in `provisions:`, under `rounding:`"
+            yield subject.on_key("VBC945", message, at, hint)
+
+
+def _conventions(subject: LintedContract) -> dict[Pointer, tuple[WrittenTerm, str]]:
+    """Return how the rows of each stated table begin, by where the table stands."""
+    return {
+        term.at: (term, CONVENTIONS[term.agreed.table.key.role])
+        for term in subject.terms
+        if term.agreed.table is not None and term.agreed.table.key.role in CONVENTIONS
+    }
+
+
+def _are_read_alike(one: WrittenTerm, other: WrittenTerm) -> bool:
+    """Tell whether two tables of a stream are read by figures of one unit."""
+    tables: Any = (one.agreed.table, other.agreed.table)
+    return one.stream is other.stream and tables[0].key.unit is tables[1].key.unit
 
 
 def _tables(
