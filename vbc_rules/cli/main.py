@@ -11,6 +11,7 @@ import click
 COMMANDS = {
     "code": "Print what a diagnostic code means.",
     "compare": "Show what several contracts pay on the same facts.",
+    "episodes": "Build episodes from service lines: the facts that a bundle settles.",
     "explain": "Explain how an amount came about, line by line.",
     "format": "Lay contracts out in one form, comments kept.",
     "lock": "Write which engine, plugins and contracts are used, exactly.",
