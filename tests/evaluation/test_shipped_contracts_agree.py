@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -47,8 +48,18 @@ def entries(stream: BoundStream) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def parents(stream: BoundStream, members: dict[str, tuple[str, ...]]) -> dict[str, dict[str, str]]:
+    """Return a parent for every entry of a child axis, in turn."""
+    return {
+        name: dict(zip(members[name], cycle(members[axis.within.name]), strict=False))
+        for name, axis in stream.edition.axes.items()
+        if axis.within is not None and not name.endswith(".rows")
+    }
+
+
 def agrees(stream: BoundStream, back_end: BackEnd) -> None:
-    shared = Inputs({}, stream.parameters, entries(stream))
+    members = entries(stream)
+    shared = Inputs({}, stream.parameters, members, parents(stream, members))
     options = {term.name: term.declaration.choices for term in stream.edition.facts()}
 
     @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))

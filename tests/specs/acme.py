@@ -12,6 +12,7 @@ from vbc_rules.hooks.quality import Measure
 from vbc_rules.hooks.specification import hookimpl
 from vbc_rules.language import (
     USD,
+    Arrangement,
     Axis,
     Choice,
     Count,
@@ -53,6 +54,7 @@ class SharedSavings(PaymentModel):
     first_year = 2018
     last_year = 2026
     waterfall = stages("savings", "shared_savings", "earned")
+    arrangement = Arrangement("savings")
 
     benchmark: USD = fact("Benchmark expenditures")
     expenditures: USD = fact("Expenditures")
@@ -117,6 +119,28 @@ class Capitation(PaymentModel):
     def payment(self) -> USD:
         """Payment."""
         return to_cents(greater_of(self.gross, 0))
+
+
+class CellCapitation(PaymentModel):
+    """Capitation by rate cell, of which two terms vary."""
+
+    id = "acme.cell_capitation"
+    waterfall = stages("gross", "payment")
+    cell: Axis = axis("Rate cell")
+
+    member_months: MemberMonths = fact("Member months", per=cell)
+    rate: Pmpm = parameter("Rate", per=cell)
+    factor: Rate = parameter("Geographic factor", per=cell, maximum=10)
+
+    @clause(cites="Article 1")
+    def gross(self) -> USD:
+        """Payment of all rate cells."""
+        return to_cents(total(self.rate * self.factor * self.member_months, over=self.cell))
+
+    @result(cites="Article 2")
+    def payment(self) -> USD:
+        """Payment."""
+        return to_cents(self.gross)
 
 
 class Levels(Table):
@@ -224,7 +248,7 @@ def vbc_plugin() -> PluginInfo:
 
 @hookimpl
 def vbc_payment_models() -> list[type[PaymentModel]]:
-    return [SharedSavings, Capitation, QualityBonus, Targets]
+    return [SharedSavings, Capitation, CellCapitation, QualityBonus, Targets]
 
 
 @hookimpl

@@ -9,6 +9,7 @@ import sys
 import click
 
 COMMANDS = {
+    "category": "Say which category of payment a contract's terms make, and why.",
     "code": "Print what a diagnostic code means.",
     "compare": "Show what several contracts pay on the same facts.",
     "episodes": "Build episodes from service lines: the facts that a bundle settles.",

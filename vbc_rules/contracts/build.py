@@ -13,6 +13,7 @@ from vbc_rules.contracts.contract import (
     Contract,
     ContractTerm,
     Dated,
+    DeclaredCategory,
     Feed,
     ParameterTerm,
     Parties,
@@ -44,7 +45,14 @@ def build_contract(document: Located, models: Mapping[Pointer, Model]) -> Contra
         file=document.file,
         sha256=hashlib.sha256(canonical_json(data).encode()).hexdigest(),
         quality=_streams(document, models, "quality"),
+        hcp_lan=_category(document, data, ()),
     )
+
+
+def _category(document: Located, data: Mapping[str, Any], at: Pointer) -> DeclaredCategory | None:
+    """Return the category of payment that a contract or a stream declares."""
+    written = data.get("hcp_lan")
+    return written and DeclaredCategory(written, document.place_of((*at, "hcp_lan")))
 
 
 def _streams(
@@ -74,6 +82,7 @@ def _stream(document: Located, at: Pointer, data: Any, model: Model) -> Stream: 
         document.place_of(at),
         facts,
         data.get("measures", {}),
+        _category(document, data, at),
     )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 
 import attrs
 
 from vbc_rules.diagnostics import Place, Refusal, refuse
 from vbc_rules.evaluation.inputs import Given
 from vbc_rules.language.composition import Source
+
+ONE_DAY = timedelta(days=1)
 
 
 @attrs.frozen
@@ -40,6 +42,10 @@ class ParameterTerm:
     values: tuple[Dated, ...]
     place: Place
 
+    def on(self, day: date) -> Dated | None:
+        """Return the value that applies on a day, None if none does."""
+        return next((one for one in self.values if one.applies_on(day)), None)
+
     def during(self, start: date, end: date) -> Dated:
         """Return the value that applies from the first to the last day of a period.
 
@@ -47,7 +53,7 @@ class ParameterTerm:
             Refusal: VBC215 if no value applies on the first day, or if the value changes
                 within the period. The nearest value is never taken instead.
         """
-        found = next((one for one in self.values if one.applies_on(start)), None)
+        found = self.on(start)
         if found is None:
             raise self._outside(f"has no value on {start}")
         if not found.applies_on(end):
@@ -69,11 +75,20 @@ class Feed:
 
 
 @attrs.frozen
+class DeclaredCategory:
+    """The category of payment that the parties take a contract or a stream for."""
+
+    category: str
+    place: Place
+
+
+@attrs.frozen
 class Stream:
     """A payment or a quality score of a contract: a model, by its id, and the terms agreed.
 
     `facts` are those that are not reported but computed by a stream. `measures` gives the
-    id of the quality measure that an entry of the model's axis stands for.
+    id of the quality measure that an entry of the model's axis stands for. `hcp_lan` is the
+    category that the contract declares, None if none.
     """
 
     name: str
@@ -82,6 +97,7 @@ class Stream:
     place: Place
     facts: Mapping[str, Feed] = attrs.field(factory=dict)
     measures: Mapping[str, str] = attrs.field(factory=dict)
+    hcp_lan: DeclaredCategory | None = None
 
 
 @attrs.frozen
@@ -95,10 +111,19 @@ class ContractTerm:
 
 @attrs.frozen
 class Parties:
-    """Who pays and who provides care, as text."""
+    """Who pays and who provides care, as text.
+
+    `provider_type` says what kind of organisation signs for the provider, and
+    `contracts_through` through what kind it contracts, where it does not do so itself; both are
+    empty where the contract does not say. `integrated` tells whether payer and provider
+    are one organisation.
+    """
 
     payer: str
     provider: str
+    provider_type: str = ""
+    contracts_through: str = ""
+    integrated: bool = False
 
 
 @attrs.frozen
@@ -122,11 +147,24 @@ class Contract:
     file: str
     sha256: str
     quality: tuple[Stream, ...] = ()
+    hcp_lan: DeclaredCategory | None = None
 
     @property
     def streams(self) -> tuple[Stream, ...]:
         """Return the streams of payment, then those of quality."""
         return (*self.payment, *self.quality)
+
+    def times(self) -> Iterator[tuple[date, date]]:
+        """Yield the first and last days within which neither year nor parameters change."""
+        first, last = self.term.start, self.term.end
+        starts = {first, *(date(year, 1, 1) for year in range(first.year + 1, last.year + 1))}
+        for stream in self.streams:
+            for term in stream.parameters.values():
+                starts |= {one.start for one in term.values if one.start}
+                starts |= {one.end + ONE_DAY for one in term.values if one.end and one.end < last}
+        ordered = sorted(day for day in starts if first <= day <= last)
+        for start, following in zip(ordered, [*ordered[1:], last + ONE_DAY], strict=True):
+            yield start, following - ONE_DAY
 
     def stream(self, name: str) -> Stream:
         """Return the stream with a name; raises KeyError if there is none."""

@@ -10,7 +10,8 @@ import attrs
 from vbc_rules.contracts.build import build_contract
 from vbc_rules.contracts.contract import Contract
 from vbc_rules.contracts.located import Located
-from vbc_rules.contracts.meaning import Review, check_meaning, named_models
+from vbc_rules.contracts.meaning import BUILT_IN, Review, check_meaning, named_models
+from vbc_rules.contracts.meaning_category import check_categories
 from vbc_rules.contracts.shape import check_shape
 from vbc_rules.contracts.strict_yaml import read_document
 from vbc_rules.diagnostics import Diagnostic, Refusal
@@ -49,6 +50,7 @@ def check_document(
     if _has_errors(findings):
         return None, tuple(in_reading_order(findings))
     contract = build_contract(document, models)
+    findings += check_categories(contract, {model.id: model for model in models.values()})
     findings += _plugin_checks(contract, document, registry)
     ordered = tuple(in_reading_order(findings))
     return (None if _has_errors(findings) else contract), ordered
@@ -57,14 +59,14 @@ def check_document(
 def _plugin_checks(
     contract: Contract, document: Located, registry: Registry
 ) -> Iterator[Diagnostic]:
-    """Yield what the plugins that the contract lists find in it.
+    """Yield what the plugins that the contract lists, and the built-in one, find in it.
 
     A plugin that fails here makes a finding like any other: its contracts can not be
     trusted, and all others can.
     """
     listed_at = document.key_place_of(("plugins",))
     try:
-        checks = registry.contract_checks(contract.plugins)
+        checks = registry.contract_checks({*contract.plugins, *_built_in(registry)})
     except Refusal as refusal:
         for finding in refusal.diagnostics:
             yield attrs.evolve(finding, place=finding.place or listed_at)
@@ -75,6 +77,11 @@ def _plugin_checks(
         except Exception as error:  # noqa: BLE001 - whatever a plugin raises
             message = f"The contract check {check.code} failed: {type(error).__name__}: {error}."
             yield Diagnostic("VBC317", message, listed_at, "tell the authors of the plugin")
+
+
+def _built_in(registry: Registry) -> tuple[str, ...]:
+    """Return the built-in plugin, where the registry has it: a contract need not list it."""
+    return (BUILT_IN,) if BUILT_IN in registry.namespaces() else ()
 
 
 def _has_errors(findings: list[Diagnostic]) -> bool:

@@ -13,8 +13,10 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from vbc_rules.contracts.agreed import Model
+from vbc_rules.contracts.category_rules import CATEGORIES
 from vbc_rules.contracts.json_text import pretty_json
 from vbc_rules.contracts.keywords import Schema
+from vbc_rules.contracts.schema_choices import PROVIDER_TYPES, one_of
 from vbc_rules.contracts.schema_terms import SHARED, closed, facts_schema, parameters_schema
 
 _NAME = "^[a-z][a-z0-9_]*$"
@@ -100,6 +102,7 @@ def _stream(models: Sequence[Model], which: Schema) -> Schema:
             "minProperties": 1,
             "additionalProperties": _text("Measure", "The id of the measure."),
         },
+        "hcp_lan": one_of("HCP-LAN category", _DECLARED, CATEGORIES),
     }
     dispatch = {"allOf": [_dispatch(model) for model in models]} if models else {}
     return {
@@ -134,6 +137,7 @@ def _date(title: str, description: str) -> Schema:
     return {"title": title, "description": description, "type": "string", "format": "date"}
 
 
+_DECLARED = "The category of payment that is declared; it is held against the terms."
 _HEAD: Schema = {
     "contract": _text(
         "Contract", "The id of the contract: the file's name without .yaml.", _DASHED
@@ -161,6 +165,7 @@ _HEAD: Schema = {
         ),
     },
     "line_of_business": _text("Line of business", "Such as medicare_ffs or commercial.", _NAME),
+    "hcp_lan": one_of("HCP-LAN category", _DECLARED, CATEGORIES),
     "parties": {
         "title": "Parties",
         "description": "Who pays and who provides care.",
@@ -169,6 +174,19 @@ _HEAD: Schema = {
             {
                 "payer": _text("Payer", "The name of the payer."),
                 "provider": _text("Provider", "The name of the provider or its organisation."),
+                "provider_type": one_of(
+                    "Provider type", "What kind of organisation signs.", PROVIDER_TYPES
+                ),
+                "contracts_through": one_of(
+                    "Contracts through",
+                    "The kind of larger organisation through which the provider contracts.",
+                    PROVIDER_TYPES,
+                ),
+                "integrated": {
+                    "title": "Integrated",
+                    "description": "Payer and provider are one organisation, or share finances.",
+                    "type": "boolean",
+                },
             },
             ["payer", "provider"],
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vbc_rules.language import (
+    Arrangement,
     Count,
     PaymentModel,
     Rate,
@@ -30,6 +31,7 @@ class GapToGoal(PaymentModel):
     """
 
     id = "core.gap_to_goal"
+    arrangement = Arrangement("scoring", quality=("reduction",))
     measure = axis("Measure")
 
     reduction: Rate = fact(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vbc_rules.language import (
+    Arrangement,
     Count,
     PaymentModel,
     Rate,
@@ -37,6 +38,7 @@ class PercentileTiers(PaymentModel):
     """
 
     id = "core.percentile_tiers"
+    arrangement = Arrangement("scoring", quality=("rate", "prior_rate"))
     measure = axis("Measure")
     tier = axis("Percentile")
 

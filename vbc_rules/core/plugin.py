@@ -4,10 +4,46 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vbc_rules.hooks.declarations import PluginInfo, ReportFormat
+from vbc_rules.hooks.declarations import ContractCheck, ModelAt, PluginInfo, ReportFormat
 from vbc_rules.hooks.quality import Measure
 from vbc_rules.hooks.specification import hookimpl
 from vbc_rules.language import PaymentModel
+
+_MODELS = {
+    "advance_payment": "capitation.fees:AdvancePayment",
+    "aggregate_stop_loss": "stop_loss:AggregateStopLoss",
+    "capitation": "capitation.members:Capitation",
+    "capitation_summed": "capitation.summed:SummedCapitation",
+    "care_coordination_fee": "capitation.fees:CareCoordinationFee",
+    "episode_allowance": "bundles.allowance:EpisodeAllowance",
+    "episode_allowance_summed": "bundles.allowance:SummedEpisodeAllowance",
+    "gap_to_goal": "gap_to_goal:GapToGoal",
+    "individual_stop_loss": "stop_loss:IndividualStopLoss",
+    "kick_payments": "capitation.kick_payments:KickPayments",
+    "medical_loss_ratio_corridor": "premium_risk:MedicalLossRatioCorridor",
+    "medical_loss_ratio_rebate": "capitation.medical_loss_ratio:MedicalLossRatioRebate",
+    "minimum_guarantee": "capitation.premium:MinimumGuarantee",
+    "percent_of_premium": "premium_risk:PercentOfPremium",
+    "percentile_tiers": "percentile_tiers:PercentileTiers",
+    "premium_capitation": "capitation.premium:PremiumCapitation",
+    "prospective_bundle": "bundles.prospective:ProspectiveBundle",
+    "prospective_bundle_summed": "bundles.prospective:SummedProspectiveBundle",
+    "quality_pool": "quality_pool:QualityPool",
+    "reinsurance": "stop_loss:Reinsurance",
+    "retrospective_bundle": "bundles.retrospective:RetrospectiveBundle",
+    "retrospective_bundle_summed": "bundles.retrospective_summed:SummedRetrospectiveBundle",
+    "risk_fund": "capitation.risk_fund:RiskFund",
+    "shared_risk": "shared_risk:SharedRisk",
+    "shared_risk_with_withhold": "shared_risk:SharedRiskWithWithhold",
+    "shared_savings_one_sided": "shared_savings:OneSidedSharedSavings",
+    "shared_savings_two_sided": "shared_savings:TwoSidedSharedSavings",
+    "targets_met": "targets_met:TargetsMet",
+    "truncation": "truncation:Truncation",
+    "unearned_pool_bonus": "capitation.withhold:UnearnedPoolBonus",
+    "withhold_by_line": "capitation.withhold:WithholdByLine",
+    "withhold_by_steps": "capitation.withhold:WithholdBySteps",
+}
+"""Each model by its name, and where its class stands in this package."""
 
 
 @hookimpl
@@ -17,34 +53,17 @@ def vbc_plugin() -> PluginInfo:
 
 
 @hookimpl
-def vbc_payment_models() -> list[type[PaymentModel]]:
-    """Give the generic models."""
-    from vbc_rules.core.gap_to_goal import GapToGoal
-    from vbc_rules.core.percentile_tiers import PercentileTiers
-    from vbc_rules.core.premium_risk import MedicalLossRatioCorridor, PercentOfPremium
-    from vbc_rules.core.quality_pool import QualityPool
-    from vbc_rules.core.shared_risk import SharedRisk, SharedRiskWithWithhold
-    from vbc_rules.core.shared_savings import OneSidedSharedSavings, TwoSidedSharedSavings
-    from vbc_rules.core.stop_loss import AggregateStopLoss, IndividualStopLoss, Reinsurance
-    from vbc_rules.core.targets_met import TargetsMet
-    from vbc_rules.core.truncation import Truncation
+def vbc_payment_models() -> list[type[PaymentModel] | ModelAt]:
+    """Name the generic models; one is imported when a contract uses it."""
+    return [ModelAt(f"core.{name}", f"vbc_rules.core.{at}") for name, at in _MODELS.items()]
 
-    return [
-        AggregateStopLoss,
-        GapToGoal,
-        IndividualStopLoss,
-        MedicalLossRatioCorridor,
-        OneSidedSharedSavings,
-        PercentOfPremium,
-        PercentileTiers,
-        QualityPool,
-        Reinsurance,
-        SharedRisk,
-        SharedRiskWithWithhold,
-        TargetsMet,
-        Truncation,
-        TwoSidedSharedSavings,
-    ]
+
+@hookimpl
+def vbc_contract_checks() -> list[ContractCheck]:
+    """Give the checks of the generic models' terms."""
+    from vbc_rules.core.bundles.checks import checks
+
+    return checks()
 
 
 @hookimpl

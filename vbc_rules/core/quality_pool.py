@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vbc_rules.language import (
     USD,
+    Arrangement,
     MemberMonths,
     PaymentModel,
     Pmpm,
@@ -27,6 +28,7 @@ class QualityPool(PaymentModel):
 
     id = "core.quality_pool"
     waterfall = stages("pool", "earned")
+    arrangement = Arrangement("performance", quality=("quality_score",))
 
     member_months: MemberMonths = fact("Member-months")
     quality_score: Rate = fact("Quality score, 0 to 1", places=9)

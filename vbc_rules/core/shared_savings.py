@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from vbc_rules.language import (
     USD,
+    Arrangement,
     PaymentModel,
     Rate,
     YesNo,
@@ -90,6 +91,7 @@ class OneSidedSharedSavings(SharedSavings):
 
     id = "core.shared_savings_one_sided"
     waterfall = SAVINGS_STAGES
+    arrangement = Arrangement("savings", quality=("quality_score",))
 
     @result(cites="contract")
     def settlement(self) -> USD:
@@ -106,6 +108,7 @@ class TwoSidedSharedSavings(SharedSavings):
 
     id = "core.shared_savings_two_sided"
     waterfall = (SAVINGS_STAGES, LOSS_STAGES)
+    arrangement = Arrangement("savings", losses=("owed",), quality=("quality_score",))
 
     minimum_loss_rate: Rate = parameter("Minimum loss rate, as a share of the benchmark")
     loss_rate: Rate = parameter("Share of losses")

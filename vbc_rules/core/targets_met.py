@@ -7,6 +7,7 @@ or improvement have models of their own.
 from __future__ import annotations
 
 from vbc_rules.language import (
+    Arrangement,
     Count,
     PaymentModel,
     Points,
@@ -37,6 +38,7 @@ class TargetsMet(PaymentModel):
     """
 
     id = "core.targets_met"
+    arrangement = Arrangement("scoring", quality=("rate",))
     measure = axis("Measure")
 
     rate: Rate = fact("Rate of the measure, 0 to 1", per=measure, places=9, optional=True)

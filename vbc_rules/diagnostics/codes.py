@@ -80,6 +80,12 @@ CODES = MappingProxyType(
         "VBC221": "Term without effect",
         "VBC222": "Term that another one needs",
         "VBC223": "Table that begins too late",
+        "VBC230": "Entry that the contract does not have",
+        "VBC235": "Declared category that the terms contradict",
+        "VBC236": "Category that cannot be told",
+        "VBC225": "Entries that parameters do not share",
+        "VBC226": "Limits that exclude each other",
+        "VBC227": "Term without effect",
         # 3 plugins
         "VBC301": "No such plugin installed",
         "VBC302": "Plugin has no object of this id",

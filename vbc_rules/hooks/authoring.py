@@ -3,7 +3,9 @@
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal
 from vbc_rules.hooks.declarations import (
     API_VERSION,
+    Classified,
     ContractCheck,
+    ContractClassification,
     Example,
     FactLayout,
     ModelAt,
@@ -98,7 +100,9 @@ __all__ = [
     "Benchmark",
     "BenchmarkReader",
     "Choice",
+    "Classified",
     "ContractCheck",
+    "ContractClassification",
     "Count",
     "DefinitionError",
     "Diagnostic",

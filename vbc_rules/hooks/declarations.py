@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,3 +100,22 @@ class ContractCheck:
     code: str
     title: str
     check: Callable[[object], Iterable[Diagnostic]]
+
+
+@attrs.frozen
+class Classified:
+    """What a contract is in a program's own words from a first to a last day, and why."""
+
+    start: date
+    end: date
+    label: str
+    reasons: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class ContractClassification:
+    """A program's own classes of contracts, such as levels; `classify` gets the contract."""
+
+    id: str
+    title: str
+    classify: Callable[[object], Iterable[Classified]]

@@ -11,6 +11,7 @@ import attrs
 
 from vbc_rules.hooks.declarations import (
     ContractCheck,
+    ContractClassification,
     Example,
     FactLayout,
     ModelAt,
@@ -66,6 +67,9 @@ BENCHMARK_READER = _of("vbc_benchmark_readers", "benchmark reader", BenchmarkRea
 REPORT_FORMAT = _of("vbc_report_formats", "report format", ReportFormat)
 FACT_LAYOUT = _of("vbc_fact_layouts", "fact layout", FactLayout)
 CONTRACT_CHECK = _of("vbc_contract_checks", "contract check", ContractCheck, key="code")
+CONTRACT_CLASSIFICATION = _of(
+    "vbc_contract_classifications", "contract classification", ContractClassification
+)
 EXAMPLE = _of("vbc_examples", "example", Example)
 PUBLISHED_PROGRAM = _of("vbc_published_programs", "published program", PublishedProgram)
 
@@ -77,6 +81,7 @@ KINDS: tuple[Kind[Any], ...] = (
     REPORT_FORMAT,
     FACT_LAYOUT,
     CONTRACT_CHECK,
+    CONTRACT_CLASSIFICATION,
     EXAMPLE,
     PUBLISHED_PROGRAM,
 )

@@ -14,6 +14,7 @@ from vbc_rules.hooks import kinds
 from vbc_rules.hooks.classification import Plugin, classify
 from vbc_rules.hooks.declarations import (
     ContractCheck,
+    ContractClassification,
     Example,
     FactLayout,
     ModelAt,
@@ -141,6 +142,16 @@ class Registry:
                     raise self._two_checks(code, claimed[code], namespace)
                 claimed[code], checks[code] = namespace, check
         return tuple(checks[code] for code in sorted(checks))
+
+    def contract_classifications(
+        self, namespaces: Iterable[str]
+    ) -> tuple[ContractClassification, ...]:
+        """Return the classifications of the plugins that a contract lists."""
+        found = (
+            self._objects(namespace, kinds.CONTRACT_CLASSIFICATION, None)
+            for namespace in sorted(set(namespaces))
+        )
+        return tuple(one for objects in found for one in objects.values())
 
     # ---- provenance
 

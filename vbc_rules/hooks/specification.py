@@ -15,6 +15,7 @@ import pluggy
 if TYPE_CHECKING:
     from vbc_rules.hooks.declarations import (
         ContractCheck,
+        ContractClassification,
         Example,
         FactLayout,
         ModelAt,
@@ -69,6 +70,11 @@ def vbc_fact_layouts() -> list[FactLayout]:  # type: ignore[empty-body]
 @hookspec
 def vbc_contract_checks() -> list[ContractCheck]:  # type: ignore[empty-body]
     """Give additional checks of what a contract means; they see contracts of this plugin only."""
+
+
+@hookspec
+def vbc_contract_classifications() -> list[ContractClassification]:  # type: ignore[empty-body]
+    """Give the classes of contracts that a program has besides the HCP-LAN categories."""
 
 
 @hookspec

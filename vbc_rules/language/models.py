@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from vbc_rules.language.arrangement import Arrangement
+from vbc_rules.language.arrangement import Arrangement, check_arrangement
 from vbc_rules.language.axes import Axis, AxisDeclaration
 from vbc_rules.language.checks import check_edition
 from vbc_rules.language.clauses import Clause
@@ -62,6 +62,7 @@ class PaymentModel:
             cls._nodes = {}  # a family of models has most of its terms in common
         if hasattr(cls, "id"):
             check_relations(cls.declarations)
+            check_arrangement(cls)
             for year in cls.edition_years():
                 cls.edition(year)
 

@@ -15,6 +15,7 @@ class Traced(Protocol):
     clauses: ClassVar[dict[str, Any]]
     parts: ClassVar[dict[str, Any]]
     waterfall: ClassVar[Any]
+    arrangement: ClassVar[Any]
     _nodes: ClassVar[Nodes]
     _prefix: str
     _around: Any

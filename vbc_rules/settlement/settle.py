@@ -19,6 +19,7 @@ from vbc_rules.settlement.binding import BoundContract
 from vbc_rules.settlement.feeds import check_feeds
 from vbc_rules.settlement.lines import Lines
 from vbc_rules.settlement.origins import Origin, Origins
+from vbc_rules.settlement.unagreed import unagreed_entries
 from vbc_rules.settlement.waterfalls import Amounts, money_results, shown_waterfalls, waterfall
 from vbc_rules.statements.settlement import (
     Line,
@@ -66,14 +67,15 @@ class Settler:
         """Return the settlement of the entity in a row.
 
         Raises:
-            Refusal: VBC502-VBC506 where the terms cannot be evaluated on its facts, at
+            Refusal: VBC230 for entries that the contract does not have, at the line of the
+                facts; VBC502-VBC506 where the terms cannot be evaluated on its facts, at
                 the entity's row, and VBC515 where a stream computes a fact outside its
                 limits, at the line of the contract that says so.
         """
         try:
             results, waterfalls, lines = self._settle(row)
         except Refusal as refusal:
-            raise self.about(row, refusal) from None
+            raise self._at_its_line(row, refusal) or self.about(row, refusal) from None
         return self.statement(row, results, waterfalls, lines)
 
     def statement(
@@ -98,6 +100,11 @@ class Settler:
             waterfalls=tuple(waterfalls),
             provenance=self.provenance(),
         )
+
+    def _at_its_line(self, row: int, refusal: Refusal) -> Refusal | None:
+        """Return which entries of the facts the contract lacks, if that is what was refused."""
+        lacking = any(one.code == "VBC502" for one in refusal.diagnostics)
+        return unagreed_entries(self.bound, self.facts, row) if lacking else None
 
     def about(self, row: int, refusal: Refusal) -> Refusal:
         """Name the entity, and its row: who settles can mend facts, not the lines of a model.

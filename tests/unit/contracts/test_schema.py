@@ -72,6 +72,7 @@ def test_alternatives_are_lists_of_constants_only(bundle: dict[str, Any]) -> Non
     alternatives = [one for schema in schemas(bundle) for one in schema.get("oneOf", [])]
     assert [one["const"] for one in alternatives] == [
         "acme.capitation",
+        "acme.cell_capitation",
         "acme.quality_bonus",
         "acme.shared_savings",
         "acme.targets",

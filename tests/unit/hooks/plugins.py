@@ -12,6 +12,7 @@ from vbc_rules import (
     Benchmark,
     BenchmarkReader,
     ContractCheck,
+    ContractClassification,
     Diagnostic,
     Example,
     FactLayout,
@@ -102,6 +103,7 @@ BENCHMARK = Benchmark(
 READER = BenchmarkReader("acme.benchmarks", "Benchmark file of Acme", ".json", no_benchmarks)
 FORMAT = ReportFormat("acme.letter", "Letter to the provider", "text/plain", ".txt", render)
 LAYOUT = FactLayout("acme.results_2024", "Results of 2024", Path("results_2024.yaml"))
+CLASSIFICATION = ContractClassification("acme.level", "Level", lambda _: [])
 CHECK = ContractCheck("ACME101", "The fee is in the exhibit", check)
 EXAMPLE = Example("acme.small", "A small contract", Path("small.yaml"), Path("small.csv"))
 PROGRAM = PublishedProgram("acme.public", "Public results", {2024: LAYOUT.id}, Path("contracts"))

@@ -61,6 +61,11 @@ def test_hook_vbc_contract_checks() -> None:
     assert registry.contract_checks(["acme"]) == (plugins.CHECK,)
 
 
+def test_hook_vbc_contract_classifications() -> None:
+    registry = Registry.of(plugin(vbc_contract_classifications=[plugins.CLASSIFICATION]))
+    assert registry.contract_classifications(["acme"]) == (plugins.CLASSIFICATION,)
+
+
 def test_hook_vbc_examples() -> None:
     registry = Registry.of(plugin(vbc_examples=[plugins.EXAMPLE]))
     assert registry.example("acme.small") is plugins.EXAMPLE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -17,6 +18,7 @@ from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
 from vbc_rules.facts.values import Written
 
 DEEPEST = 32
+_NEW_LINE = re.compile("\n")
 _SURROGATE = re.compile(r"\\ud[89a-f]|[\ud800-\udfff]", re.IGNORECASE)
 _LONE = re.compile("[\ud800-\udfff]")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
@@ -37,13 +39,22 @@ class JsonText:
         """Return where a value is written; for an absent one, where its nearest parent is."""
         while pointer and pointer not in self._places:
             pointer = pointer[:-1]
-        return _place(self.text, self._places.get(pointer, (0, 0))[1], self.file)
+        return self._place(self._places.get(pointer, (0, 0))[1])
 
     def key_place_of(self, pointer: Pointer) -> Place:
         """Return where the key of a value is written."""
         if pointer not in self._places:
             return self.place_of(pointer)
-        return _place(self.text, self._places[pointer][0], self.file)
+        return self._place(self._places[pointer][0])
+
+    def _place(self, position: int) -> Place:
+        """Return line and column; found by the lines' starts, a long file has many places."""
+        line = bisect_right(self._line_starts, position)
+        return Place(self.file, line, position - self._line_starts[line - 1] + 1)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in _NEW_LINE.finditer(self.text))]
 
     def lines_of(self, pointers: Sequence[Pointer]) -> tuple[int, ...]:
         """Return the lines in which values begin, which stand in the order of the text."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from vbc_rules import (
     Benchmark,
     BenchmarkReader,
+    ContractCheck,
     Example,
     FactLayout,
     Measure,
@@ -26,6 +27,15 @@ def vbc_plugin() -> PluginInfo:
 
 
 _MODELS = {
+    "cms.bpci_advanced": "vbc_cms.bundles.bpci_advanced:BpciAdvanced",
+    "cms.bpci_advanced_summed": "vbc_cms.bundles.bpci_advanced:SummedBpciAdvanced",
+    "cms.cjr": "vbc_cms.bundles.cjr:Cjr",
+    "cms.cjr_extension": "vbc_cms.bundles.cjr:CjrExtension",
+    "cms.cjr_quality": "vbc_cms.bundles.quality:JointReplacementQuality",
+    "cms.cjr_summed": "vbc_cms.bundles.cjr:SummedCjr",
+    "cms.episode_quality": "vbc_cms.bundles.quality:EpisodeQuality",
+    "cms.team": "vbc_cms.bundles.team:Team",
+    "cms.team_summed": "vbc_cms.bundles.team_summed:SummedTeam",
     "cms.acquired_conditions": "vbc_cms.hospital.acquired_conditions:AcquiredConditions",
     "cms.hospital_purchasing": "vbc_cms.hospital.purchasing:HospitalPurchasing",
     "cms.mips": "vbc_cms.mips.adjustment:Mips",
@@ -39,6 +49,7 @@ _MODELS = {
     "cms.mssp_quality_losses": "vbc_cms.mssp.quality_losses:QualityLosses",
     "cms.mssp_quality_standard": "vbc_cms.mssp.quality_standard:QualityStandard",
     "cms.mssp_rising_loss_limit": "vbc_cms.mssp.quality_losses:RisingLossLimit",
+    "cms.primary_care_first": "vbc_cms.primary_care_first:PrimaryCareFirst",
     "cms.lead_benchmark": "vbc_cms.reach.lead_benchmark:LeadBenchmark",
     "cms.lead_settlement": "vbc_cms.reach.lead:LeadSettlement",
     "cms.next_generation": "vbc_cms.reach.next_generation:NextGeneration",
@@ -59,7 +70,7 @@ _MODELS = {
 
 @hookimpl
 def vbc_payment_models() -> list[ModelAt]:
-    """Name the models of shared savings, clinicians, hospital programs and star ratings."""
+    """Name the models of all programs."""
     return [ModelAt(id, place) for id, place in _MODELS.items()]
 
 
@@ -103,6 +114,14 @@ def vbc_published_programs() -> list[PublishedProgram]:
     from vbc_cms.published import programs
 
     return programs()
+
+
+@hookimpl
+def vbc_contract_checks() -> list[ContractCheck]:
+    """Give the checks of episode payment models."""
+    from vbc_cms.bundles.checks import checks
+
+    return checks()
 
 
 @hookimpl

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vbc_rules import (
     USD,
+    Arrangement,
     Count,
     PaymentModel,
     Rate,
@@ -63,6 +64,7 @@ class QualityPool(PaymentModel):
     """
 
     id = "oregon.quality_pool"
+    arrangement = Arrangement("performance", quality=("performance", "prior_performance"))
 
     measure = axis("Incentive measure")
 

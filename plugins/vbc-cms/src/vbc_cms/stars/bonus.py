@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vbc_rules import (
     USD,
+    Arrangement,
     MemberMonths,
     PaymentModel,
     Pmpm,
@@ -36,6 +37,7 @@ class StarBonus(PaymentModel):
 
     id = "cms.star_bonus"
     waterfall = stages("earned", "bonus")
+    arrangement = Arrangement("performance", quality=("rating",))
 
     rating: Points = fact("Star rating; 0 if not rated", places=1, minimum=0, maximum=5)
     member_months: MemberMonths = fact("Member months", minimum=0)

@@ -1,0 +1,1 @@
+"""Risk sharing of MassHealth (Massachusetts Medicaid), as a plugin of vbc-rules."""

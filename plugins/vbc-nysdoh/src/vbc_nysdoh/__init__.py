@@ -1,0 +1,1 @@
+"""Value-based payment of New York Medicaid, as a plugin of vbc-rules."""
