@@ -213,7 +213,26 @@ _REPORTS: Schema = {
     "uniqueItems": True,
     "items": {"type": "string", "pattern": _IDENTIFIER},
 }
-_LISTS: Schema = {"payment": _PAYMENT, "quality": _QUALITY, "reports": _REPORTS}
+_EPISODES: Schema = {
+    "title": "Episodes",
+    "description": "The definition by which episodes are built from service lines.",
+    "type": "object",
+    **closed(
+        {
+            "definition": _text(
+                "Definition", "The file beside the contract, without .episodes.yaml.", _DASHED
+            ),
+            "sha256": _text("SHA-256", "The hash of what the definition says, as it was agreed."),
+        },
+        ["definition", "sha256"],
+    ),
+}
+_LISTS: Schema = {
+    "episodes": _EPISODES,
+    "payment": _PAYMENT,
+    "quality": _QUALITY,
+    "reports": _REPORTS,
+}
 _REQUIRED = [
     "contract",
     "title",

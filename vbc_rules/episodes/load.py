@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from vbc_rules.contracts.json_text import canonical_json
 from vbc_rules.contracts.keywords import violations
 from vbc_rules.contracts.located import Located, Pointer
+from vbc_rules.contracts.meaning_episodes import SUFFIX, definition_sha256
 from vbc_rules.contracts.sentences import problems
 from vbc_rules.contracts.strict_yaml import read_document
 from vbc_rules.diagnostics import Diagnostic, Refusal
@@ -26,8 +25,6 @@ from vbc_rules.episodes.definition import (
 )
 from vbc_rules.episodes.meaning import check_meaning
 from vbc_rules.episodes.schema import definition_schema
-
-SUFFIX = ".episodes.yaml"
 
 
 def load_definition(path: Path) -> Definition:
@@ -76,7 +73,7 @@ def _built(document: Located) -> Definition:
             _category(document, name, raw) for name, raw in data["categories"].items()
         ),
         file=document.file,
-        sha256=hashlib.sha256(canonical_json(data).encode()).hexdigest(),
+        sha256=definition_sha256(document),
     )
 
 
