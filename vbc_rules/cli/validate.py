@@ -9,8 +9,8 @@ import click
 
 from vbc_rules.cli.findings import Telling, report, telling
 from vbc_rules.contracts.load import check_contract
+from vbc_rules.contracts.meaning_episodes import SUFFIX as DEFINITION
 from vbc_rules.diagnostics import Diagnostic, refuse
-from vbc_rules.episodes.load import SUFFIX as DEFINITION
 from vbc_rules.episodes.load import check_definition
 from vbc_rules.hooks.registry import Registry
 

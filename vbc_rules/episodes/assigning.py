@@ -14,7 +14,7 @@ from vbc_rules.episodes.verdicts import NOT_LISTED, Verdicts
 
 GOES_ON = "goes on after the episode"
 DAYS_AFTER = "days after the episode"
-NOT_WATCHED = "after the episode, not related"
+NOT_WATCHED = "after the episode and not related"
 _REASONS = {"other": "by others", "complication": "complication", "related": "related care"}
 NO_EPISODE = "no episode of the member on this day"
 

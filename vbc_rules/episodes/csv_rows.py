@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 from vbc_rules.contracts.scalars import Objection
@@ -17,11 +18,14 @@ from vbc_rules.facts.values import shown
 LARGEST_FILE = 400_000_000
 """Bytes; a million service lines have about 100,000,000."""
 
+_BATCH = 20_000
+
 
 class Rows:
     """The rows of a file, and where their cells stand.
 
-    `cells` gives the number of each column that the file has.
+    `cells` gives the number of each column that the file has; `lacks` tells whether one that
+    is needed is not there.
     """
 
     def __init__(self, path: Path, columns: Sequence[Column], findings: Findings) -> None:
@@ -32,6 +36,7 @@ class Rows:
         """
         text = clean(read_text(path, LARGEST_FILE), str(path))
         self.file = str(path)
+        self.lacks = False
         self._lines = Lines(str(path), text)
         self._records = records(text, str(path))
         self._findings = findings
@@ -52,6 +57,13 @@ class Rows:
             hint = "put a value with a comma in quotes, and write an empty cell for a missing one"
             self.tell(line, "", Objection("VBC407", message, hint))
 
+    def batches(self) -> Iterator[tuple[Sequence[int], Mapping[str, Sequence[str]]]]:
+        """Yield rows by the thousand: their lines, and the cells of each column by its name."""
+        left = iter(self)
+        while part := list(islice(left, _BATCH)):
+            cells = list(zip(*(row for _, row in part), strict=True))
+            yield [line for line, _ in part], {name: cells[at] for name, at in self.cells.items()}
+
     def place(self, line: int, column: str) -> Place:
         """Return where a cell of a row stands."""
         return self._lines.place(line, self.cells.get(column, 0))
@@ -65,6 +77,7 @@ class Rows:
         """Tell of columns that the file lacks; `why` ends the sentence."""
         for name in names:
             if name not in self.cells:
+                self.lacks = True
                 message = f"The file has no column `{name}`{why}."
                 self.tell(self.header, "", Objection("VBC491", message, "add the column"))
 

@@ -51,7 +51,7 @@ def read_members(path: Path, definition: Definition, findings: Findings) -> Memb
     """
     rows = Rows(path, MEMBER_COLUMNS, findings)
     rows.need(_read_columns(definition), ", which the definition reads")
-    if any(one.required and one.name not in rows.cells for one in MEMBER_COLUMNS):
+    if rows.lacks:
         findings.refuse_if_any()
     reader = _Reader(rows)
     for line, row in rows:

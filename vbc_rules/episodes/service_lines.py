@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 import attrs
 
@@ -26,7 +28,6 @@ from vbc_rules.episodes.definition import Definition, Kind
 from vbc_rules.facts.findings import Findings
 from vbc_rules.facts.values import shown
 
-T = TypeVar("T")
 _BY_NAME = {one.name: one for one in SERVICE_COLUMNS}
 _KIND = ("system", "code", "type", "place", "diagnosis", "discharge_status")
 
@@ -71,7 +72,7 @@ def read_services(path: Path, definition: Definition, findings: Findings) -> Ser
     """
     rows = Rows(path, SERVICE_COLUMNS, findings)
     rows.need(_read_columns(definition), ", which the definition reads")
-    if any(one.required and one.name not in rows.cells for one in SERVICE_COLUMNS):
+    if rows.lacks:
         findings.refuse_if_any()
     return _Reader(rows, reads_network=definition.own_care == "network").read()
 
@@ -88,106 +89,129 @@ def _read_columns(definition: Definition) -> list[str]:
     return [name for name, is_read in read.items() if is_read]
 
 
+class _Memo(dict[str, Any]):
+    """The values of the cells of one column by their text: equal cells are read once.
+
+    A cell that cannot be read has the value `bad`, and an objection.
+    """
+
+    def __init__(self, column: Column, read: Callable[[str], object], bad: object) -> None:
+        super().__init__({"": bad} if column.optional else {})
+        self.name, self._read, self._bad = column.name, read, bad
+        self.objections: dict[str, Objection] = {}
+
+    def __missing__(self, text: str) -> object:
+        value = self._read(text)
+        if isinstance(value, Objection):
+            self.objections[text] = value
+            value = self._bad
+        self[text] = value
+        return value
+
+
+class _Kinds(dict[tuple[str, ...], int]):
+    """The number of each kind of lines, and what is wrong with one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.objections: dict[int, list[tuple[str, Objection]]] = {}
+
+    def __missing__(self, cells: tuple[str, ...]) -> int:
+        number = self[cells] = len(self)
+        if found := _kind_objections(dict(zip(_KIND, cells, strict=True))):
+            self.objections[number] = found
+        return number
+
+
 class _Reader:
-    """Reads rows into columns; equal cells are read once and kept once."""
+    """Reads rows into columns, by the thousand."""
 
     def __init__(self, rows: Rows, *, reads_network: bool) -> None:
         self._rows = rows
-        self._reads_network = reads_network and "network" in rows.cells
-        self._memos: dict[str, dict[str, object]] = {}
-        self._kinds: dict[tuple[str, ...], int] = {}
-        self._kind_objections: dict[int, list[tuple[str, Objection]]] = {}
+        self._at = array("q")
+        self._kinds, self._kind = _Kinds(), array("q")
         self._lines: dict[str, int] = {}
-        self._members: list[str] = []
-        self._entities: list[str] = []
-        self._first, self._last, self._kind = array("q"), array("q"), array("q")
-        self._allowed, self._in_network, self._at = array("q"), array("b"), array("q")
+        self._memos = [_Memo(_BY_NAME[name], read, bad) for name, read, bad in _reads()
+                       if name != "network" or reads_network]  # fmt: skip
+        self._values: dict[str, Any] = {
+            name: [] if kind is None else array(kind) for name, kind in _STORED.items()
+        }
 
     def read(self) -> ServiceLines:
         """Return the lines; those with findings hold values that nobody goes on with."""
-        for line, row in self._rows:
-            self._add(line, row)
-        at, rows = self._at, self._rows
+        for lines, cells in self._rows.batches():
+            self._add(lines, cells)
+        values, at, rows = self._values, self._at, self._rows
         return ServiceLines(
-            rows.file, self._members, list(self._lines), self._first, self._last, self._kind,
-            self._allowed, self._entities, self._in_network,
-            [Kind(*values) for values in self._kinds],
+            rows.file, values["member"], list(self._lines), values["from"], values["to"],
+            self._kind, values["allowed"], values["entity"], values["network"],
+            [Kind(*cells) for cells in self._kinds],
             lambda row, column: rows.place(at[row], column),
         )  # fmt: skip
 
-    def _add(self, line: int, row: list[str]) -> None:
-        if not self._add_line(line, row):
-            return
-        self._at.append(line)
-        self._members.append(self._cell(line, row, "member", _id("member"), ""))
-        self._entities.append(self._cell(line, row, "entity", _id("entity"), ""))
-        self._cell(line, row, "provider", _id("provider"), "")
-        first = self._cell(line, row, "from", read_day, 0)
-        last = self._cell(line, row, "to", read_day, first)
-        if last < first:
-            self._tell_backwards(line, row)
-        self._first.append(first)
-        self._last.append(last)
-        self._allowed.append(self._cell(line, row, "allowed", read_cents, 0))
-        self._in_network.append(
-            self._cell(line, row, "network", read_truth, False) if self._reads_network else False  # noqa: FBT003 - what a bad cell is read as
-        )
-        self._kind.append(self._kind_of(line, row))
+    def _add(self, lines: Sequence[int], cells: Mapping[str, Sequence[str]]) -> None:
+        self._at.extend(lines)
+        self._add_ids(lines, cells["line"])
+        for memo in self._memos:
+            self._add_values(memo, lines, cells.get(memo.name) or [""] * len(lines))
+        days = zip(cells["from"], cells["to"], strict=True)
+        for line, (first, last) in zip(lines, days, strict=True):
+            if last < first:  # as texts, which sort as the days do
+                self._tell_backwards(line, first, last)
+        self._add_kinds(lines, cells)
 
-    def _add_line(self, line: int, row: list[str]) -> bool:
-        """Keep the id of a line; tell one that was there, which is not kept again."""
-        id = read_id(row[self._rows.cells["line"]], _BY_NAME["line"])
-        if isinstance(id, Objection):
-            self._rows.tell(line, "line", id)
-            return False
-        if id in self._lines:
-            first = self._at[self._lines[id]]
-            message = f"Service line {shown(id)} is written twice, first in line {first}."
-            hint = "keep one of the rows, or give each its own id"
-            self._rows.tell(line, "line", Objection("VBC483", message, hint))
-            return False
-        self._lines[id] = len(self._lines)
-        return True
+    def _add_ids(self, lines: Sequence[int], ids: Sequence[str]) -> None:
+        """Keep the ids of lines, and tell those that were there before."""
+        column, known = _BY_NAME["line"], self._lines
+        for line, id in zip(lines, ids, strict=True):
+            objection = read_id(id, column)
+            if isinstance(objection, Objection):
+                self._rows.tell(line, "line", objection)
+            elif id in known:
+                message = f"Service line {shown(id)} is written twice, first in line {known[id]}."
+                hint = "keep one of the rows, or give each its own id"
+                self._rows.tell(line, "line", Objection("VBC483", message, hint))
+            known.setdefault(id, line)
 
-    def _cell(
-        self, line: int, row: list[str], name: str, read: Callable[[str], T | Objection], bad: T
-    ) -> T:
-        """Return the value of a cell; an empty one that may be empty, and a bad one, is `bad`."""
-        cell = self._rows.cells.get(name)
-        text = row[cell] if cell is not None else ""
-        memo = self._memos.setdefault(name, {"": bad} if _BY_NAME[name].optional else {})
-        if text not in memo:
-            memo[text] = read(text)
-        value = memo[text]
-        if isinstance(value, Objection):
-            self._rows.tell(line, name, value)
-            return bad
-        return value  # type: ignore[return-value] # a memo is of one column
+    def _add_values(self, memo: _Memo, lines: Sequence[int], cells: Sequence[str]) -> None:
+        values = map(memo.__getitem__, cells)
+        if memo.name in self._values:
+            self._values[memo.name].extend(values)
+        else:  # a column that is checked only
+            deque(values, maxlen=0)
+        if memo.objections:
+            for line, text in zip(lines, cells, strict=True):
+                if text in memo.objections:
+                    self._rows.tell(line, memo.name, memo.objections[text])
 
-    def _tell_backwards(self, line: int, row: list[str]) -> None:
-        first, last = (row[self._rows.cells[name]] for name in ("from", "to"))
-        message = f"The service ends on {last}, before it begins on {first}."
-        self._rows.tell(line, "to", Objection("VBC484", message, "swap the two days"))
+    def _tell_backwards(self, line: int, first: str, last: str) -> None:
+        if isinstance(read_day(first), int) and isinstance(read_day(last), int):
+            message = f"The service ends on {last}, before it begins on {first}."
+            self._rows.tell(line, "to", Objection("VBC484", message, "swap the two days"))
 
-    def _kind_of(self, line: int, row: list[str]) -> int:
-        cells = self._rows.cells
-        values = tuple(row[cells[name]] if name in cells else "" for name in _KIND)
-        kind = self._kinds.get(values)
-        if kind is None:
-            kind = self._kinds[values] = len(self._kinds)
-            if objections := list(_kind_objections(dict(zip(_KIND, values, strict=True)))):
-                self._kind_objections[kind] = objections
-        for name, objection in self._kind_objections.get(kind, ()):
-            self._rows.tell(line, name, objection)
-        return kind
+    def _add_kinds(self, lines: Sequence[int], cells: Mapping[str, Sequence[str]]) -> None:
+        columns = (cells.get(name) or [""] * len(lines) for name in _KIND)
+        numbers = [self._kinds[kind] for kind in zip(*columns, strict=True)]
+        self._kind.extend(numbers)
+        if self._kinds.objections:
+            for line, number in zip(lines, numbers, strict=True):
+                for name, objection in self._kinds.objections.get(number, ()):
+                    self._rows.tell(line, name, objection)
 
 
-def _id(name: str) -> Callable[[str], str | Objection]:
-    column: Column = _BY_NAME[name]
-    return lambda text: read_id(text, column)
+_STORED = {"member": None, "entity": None, "from": "q", "to": "q", "allowed": "q", "network": "b"}
+"""The columns that are kept, each with the kind of array that holds it; None for text."""
 
 
-def _kind_objections(kind: dict[str, str]) -> list[tuple[str, Objection]]:
+def _reads() -> list[tuple[str, Callable[[str], object], object]]:
+    """Return how the cells of each column are read, and what a bad one is read as."""
+    ids = [(name, partial(read_id, column=_BY_NAME[name]), "")
+           for name in ("member", "entity", "provider")]  # fmt: skip
+    days = [(name, read_day, 1) for name in ("from", "to")]
+    return [*ids, *days, ("allowed", read_cents, 0), ("network", read_truth, False)]
+
+
+def _kind_objections(kind: Mapping[str, str]) -> list[tuple[str, Objection]]:
     """Return what is wrong with the cells that make the kind of a line, by column."""
     found = [("type", read_type(kind["type"])), *_code_objections(kind["system"], kind["code"])]
     if kind["diagnosis"]:
@@ -203,12 +227,12 @@ def _code_objections(system: str, code: str) -> list[tuple[str, Objection | str 
     if not system and not code:
         return []
     if not system:
-        return [("system", Objection("VBC485", f"{shown(code)} has no code system.",
-                                     "name the system, such as hcpcs"))]  # fmt: skip
+        message = f"{shown(code)} has no code system."
+        return [("system", Objection("VBC485", message, "name the system, such as hcpcs"))]
     wrong = system_objection(system)
     if wrong is not None:
         return [("system", wrong)]
     if not code:
-        return [("code", Objection("VBC486", f"The row names `{system}`, but no code of it.",
-                                   "write the code, or leave both empty"))]  # fmt: skip
+        message = f"The row names `{system}`, but no code of it."
+        return [("code", Objection("VBC486", message, "write the code, or leave both empty"))]
     return [("code", code_objection(system, code))]
