@@ -1,85 +1,81 @@
-"""Episodes from service lines: some 50,000 of them from some 500,000 lines, as a whole process.
-
-The lines are made up by a fixed rule, so that every run builds the same. Wall time and peak
-memory are those of `vbc episodes` with facts and log written.
-"""
+"""50,000 episodes, at one hospital and spread over 500: exact, beside NumPy and Decimal by hand."""
 
 from __future__ import annotations
 
-import random
-import tempfile
-from collections.abc import Iterator
-from datetime import date, timedelta
+import csv
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-from measure import compare, table, vbc
+import entries
+import numpy as np
+from entries import CATEGORIES, episode_contract, episode_terms, hospitals
 
-MEMBERS = 50_000
-LINES_EACH = 10
-SEED = 7
-ROUNDS = 1
-EXAMPLE = Path(__file__).parents[1] / "contract_specs" / "example" / "harbor-knee-bundle"
-HEADER = (
-    "member,line,from,to,system,code,type,allowed,entity,network,place,diagnosis,discharge_status"
-)
-FIRST = date(2023, 7, 1)
-DAYS = 400
+MANY = 50_000
+CENT = Decimal("0.01")
+TERMS = episode_terms()
 
 
-def write_services(path: Path) -> int:
-    """Write the service lines; return how many."""
-    lines = [HEADER, *_lines(random.Random(SEED))]  # noqa: S311 - a fixed rule, no secret
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return len(lines) - 1
+def in_numpy(paths: Sequence[Path]) -> dict[str, int]:
+    """Settle in float64, as one writes it by hand; return cents by hospital."""
+    with paths[0].open(encoding="utf-8") as stream:
+        quality = {row["entity"]: float(row["quality"]) for row in csv.DictReader(stream)}
+    with paths[1].open(encoding="utf-8") as stream:
+        rows = list(csv.reader(stream))[1:]
+    order = {name: number for number, name in enumerate(quality)}
+    number = {name: place for place, name in enumerate(CATEGORIES)}
+    hospital = np.array([order[row[0]] for row in rows])
+    category = np.array([number[row[2]] for row in rows])
+    spending, mix = (np.array([float(row[cell]) for row in rows]) for cell in (3, 4))
+    price, discount, outlier = (
+        np.array([float(TERMS[term][one]) for one in CATEGORIES])[category] for term in TERMS
+    )
+    target = np.floor(price * mix * (1 - discount) * 100 + 0.5) / 100
+    beyond = np.maximum(spending - outlier, 0)
+    counted = np.floor((np.minimum(spending, outlier) + 0.2 * beyond) * 100 + 0.5) / 100
+    gain = np.bincount(hospital, target - counted, len(order))
+    adjusted = gain * (1 - 0.1 * (1 - np.array(list(quality.values()))))
+    most = 0.2 * np.bincount(hospital, target, len(order))
+    held = np.clip(adjusted, -most, most)
+    cents = (np.sign(held) * np.floor(np.abs(held) * 100 + 0.5)).astype(np.int64)
+    return dict(zip(quality, cents.tolist(), strict=True))
 
 
-def write_members(path: Path) -> None:
-    """Write members who are eligible all the time."""
-    rows = [f"M{number},2020-01-01,2026-12-31," for number in range(MEMBERS)]
-    header = "member,eligible_from,eligible_to,died_on"
-    path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
-
-
-def _lines(chance: random.Random) -> Iterator[str]:
-    number = 0
-    for member in range(MEMBERS):
-        start = FIRST + timedelta(chance.randrange(DAYS))
-        stay = start + timedelta(chance.randrange(5))
-        cents = chance.randrange(900_000, 2_500_000)
-        number += 1
-        yield (
-            f"M{member},L{number},{start},{stay},ms_drg,470,inpatient,{cents / 100:.2f},"
-            f"hospital-{member % 300},yes,,M1711,01"
-        )
-        for _ in range(LINES_EACH - 1):
-            number += 1
-            day = start + timedelta(chance.randrange(-30, 150))
-            last = day + timedelta(chance.choice((0, 0, 0, 0, 9)))
-            kind = chance.choice(
-                ("hcpcs,97110,outpatient", "hcpcs,99213,professional", ",,home_health")
+def in_decimal(paths: Sequence[Path]) -> dict[str, int]:
+    """Settle in Decimal, row by row, as one writes it by hand; return cents by hospital."""
+    with paths[0].open(encoding="utf-8") as stream:
+        quality = {row["entity"]: Decimal(row["quality"]) for row in csv.DictReader(stream)}
+    terms = {name: {one: Decimal(text) for one, text in each.items()}
+             for name, each in TERMS.items()}  # fmt: skip
+    gain: dict[str, Decimal] = defaultdict(Decimal)
+    targets: dict[str, Decimal] = defaultdict(Decimal)
+    with paths[1].open(encoding="utf-8") as stream:
+        for row in csv.DictReader(stream):
+            price, discount, outlier = (terms[name][row["category"]] for name in terms)
+            target = (price * Decimal(row["case_mix"]) * (1 - discount)).quantize(
+                CENT, ROUND_HALF_UP
             )
-            yield (
-                f"M{member},L{number},{day},{last},{kind},"
-                f"{chance.randrange(5_000, 90_000) / 100:.2f},"
-                f",{chance.choice(('yes', 'yes', 'no'))},11,Z471,"
-            )
-
-
-def main() -> None:
-    """Measure, and print the table."""
-    with tempfile.TemporaryDirectory() as folder:
-        services, members = Path(folder, "services.csv"), Path(folder, "members.csv")
-        count = write_services(services)
-        write_members(members)
-        print(f"{count:,} lines of {MEMBERS:,} members, {services.stat().st_size / 2**20:.0f} MiB")
-        command = [vbc(), "episodes", f"{EXAMPLE}.episodes.yaml", "--services", str(services),
-                   "--members", str(members)]  # fmt: skip
-        written = ["--write", str(Path(folder, "facts.csv")), "--log", str(Path(folder, "log.csv"))]
-        found = compare(
-            {"summary only": command, "with facts and log": [*command, *written]}, ROUNDS
-        )
-        print(table(found, "summary only"))
+            spent = Decimal(row["spending"])
+            beyond = max(spent - outlier, Decimal(0))
+            counted = (min(spent, outlier) + Decimal("0.2") * beyond).quantize(CENT, ROUND_HALF_UP)
+            gain[row["entity"]] += target - counted
+            targets[row["entity"]] += target
+    found = {}
+    for entity, score in quality.items():
+        most = Decimal("0.2") * targets[entity]
+        adjusted = gain[entity] * (1 - Decimal("0.1") * (1 - score))
+        held = max(min(adjusted, most), -most).quantize(CENT, ROUND_HALF_UP)
+        found[entity] = int(held * 100)
+    return found
 
 
 if __name__ == "__main__":
-    main()
+    for count in (1, 500):
+        entries.compare(
+            f"{MANY:,} episodes of {count:,} hospitals",
+            episode_contract,
+            {"hospitals": lambda count=count: hospitals(count),
+             "episodes": lambda count=count: entries.episodes(MANY, count)},
+            {"NumPy float64 by hand": in_numpy, "Decimal by hand": in_decimal},
+        )  # fmt: skip

@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from vbc_rules.cli.findings import Telling, report, telling
+from vbc_rules.cli.kinds import DEFINITION, is_book, is_definition
+from vbc_rules.cli.progress import shown_progress
 from vbc_rules.contracts.load import check_contract
-from vbc_rules.contracts.meaning_episodes import SUFFIX as DEFINITION
 from vbc_rules.diagnostics import Diagnostic, refuse
-from vbc_rules.episodes.load import check_definition
 from vbc_rules.hooks.registry import Registry
 
 # stand beside contracts, are none
@@ -22,37 +22,20 @@ BESIDE = (".case.yaml", ".facts.yaml", ".layout.yaml", DEFINITION)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @telling
 def command(paths: tuple[Path, ...], telling: Telling) -> None:
-    """Check contracts and episode definitions in PATHS (files, or folders with all below them).
+    """Check contracts, books and episode definitions in PATHS: files, or folders.
+
+    Of a folder every file below it is checked.
 
     Exits with 0 if all are valid, 1 if there are findings, 2 for wrong usage.
     """
     registry = Registry.installed()
     files = tuple(dict.fromkeys([*contract_files(paths), *_definitions(paths)]))
     findings = [one for file in files for one in _checked(file, registry)]
-    report(findings, files, telling, _valid(files))
-
-
-def _definitions(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the episode definitions below those paths that are folders, sorted."""
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(path.rglob(f"*{DEFINITION}"))
-
-
-def _checked(file: Path, registry: Registry) -> tuple[Diagnostic, ...]:
-    if file.name.endswith(DEFINITION):
-        return check_definition(file)[1]
-    return check_contract(file, registry)[1]
-
-
-def _valid(files: Sequence[Path]) -> str:
-    contracts = [file for file in files if not file.name.endswith(DEFINITION)]
-    count, what = (len(contracts), "contract") if contracts else (len(files), "episode definition")
-    return f"{count} {what}{'s' * (count != 1)} valid"
+    report(findings, files, telling, f"{counted(files)} valid")
 
 
 def contract_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the contract files in some paths; of folders, every one below them, sorted.
+    """Yield the contracts and books in some paths; of folders, every one below them, sorted.
 
     Raises:
         Refusal: VBC028 for a folder that holds no contract.
@@ -65,3 +48,32 @@ def contract_files(paths: Iterable[Path]) -> Iterator[Path]:
         if not found:
             raise refuse("VBC028", f"`{path}` holds no contract.", hint="contracts end in .yaml")
         yield from found
+
+
+def _definitions(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the episode definitions below those paths that are folders, sorted."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(path.rglob(f"*{DEFINITION}"))
+
+
+def _checked(file: Path, registry: Registry) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a contract, a book and its agreements, or a definition."""
+    if is_definition(file):
+        from vbc_rules.episodes.load import check_definition
+
+        return check_definition(file)[1]
+    if is_book(file):
+        from vbc_rules.agreements.load import check_book
+
+        return check_book(file, registry, shown_progress)[1]
+    return check_contract(file, registry)[1]
+
+
+def counted(files: Sequence[Path]) -> str:
+    """Return how many contracts, books and episode definitions some files are."""
+    books, definitions = sum(map(is_book, files)), sum(map(is_definition, files))
+    contracts = len(files) - books - definitions
+    counts = ((contracts, "contract"), (books, "book"), (definitions, "episode definition"))
+    told = [f"{count} {word}{'s' * (count != 1)}" for count, word in counts if count]
+    return " and ".join(filter(None, (", ".join(told[:-1]), *told[-1:])))

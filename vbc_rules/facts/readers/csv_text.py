@@ -106,7 +106,7 @@ def records(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
 Part = tuple[Sequence[int], list[list[str]]]
 """Some records, and the line in which each of them begins."""
 
-_PART = 2**20
+_PART = 2**16
 
 
 def parts(text: str, file: str, begin: int, line: int) -> Iterator[Part]:

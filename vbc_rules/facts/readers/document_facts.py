@@ -52,18 +52,16 @@ class Document(Protocol):
         """Return where the key of a value is written."""
 
 
-def read_document_facts(
-    path: Path, declared: Declared, completed: Completion = as_read
-) -> FactTable:
-    """Return the facts in a JSON or YAML file, `completed` by those of another one.
+def read_raw_document(path: Path, declared: Declared, findings: Findings) -> RawFacts:
+    """Return what stands in a JSON or YAML file; raises Refusal as `raw_document`."""
+    return raw_document(read_facts_document(path), declared, findings)
 
-    Raises:
-        Refusal: every finding about the file.
-    """
+
+def read_facts_document(path: Path) -> Document:
+    """Return the JSON or YAML document in a file; raises Refusal with every finding."""
     if path.suffix.lower() == ".json":
-        document = parse_json(read_text(path, LARGEST_JSON), str(path))
-        return document_facts(document, declared, completed)
-    return document_facts(read_document(path), declared, completed)
+        return parse_json(read_text(path, LARGEST_JSON), str(path))
+    return read_document(path)
 
 
 def document_facts(
@@ -75,6 +73,16 @@ def document_facts(
         Refusal: every finding about the document.
     """
     findings = Findings()
+    raw = raw_document(document, declared, findings)
+    return assemble(completed(raw, findings), declared, findings)
+
+
+def raw_document(document: Document, declared: Declared, findings: Findings) -> RawFacts:
+    """Return what stands in a document.
+
+    Raises:
+        Refusal: what was found, if there are no entities to go on with.
+    """
     entities = _section(document, "entities", findings)
     if not entities and not findings:
         findings.add("VBC417", "The file has no entity.", document.place_of(()), "add one")
@@ -87,7 +95,7 @@ def document_facts(
             column = columns.setdefault(value.column, [None] * len(entities))
             column[row] = value.value
     names = list(entities)
-    raw = RawFacts(
+    return RawFacts(
         document.file,
         names,
         columns,
@@ -96,7 +104,6 @@ def document_facts(
         document.place_of(("entities",)),
         _damaged(entities, declared),
     )
-    return assemble(completed(raw, findings), declared, findings)
 
 
 def _damaged(entities: Mapping[str, Any], declared: Declared) -> frozenset[str]:
