@@ -1,9 +1,9 @@
 """Worked examples of episodes, written short: what happened, and what must come of it.
 
 A case is a definition, changed from the usual one, and lines such as
-`K1 knee 03-01..03-03 14000`: id, kind, days of 2024, dollars; after these `of ENTITY`, `by others` or
-`status 02`. `parts` says what becomes of each line, `facts` what the episodes hold. All of it
-goes through files and the readers that the command uses.
+`K1 knee 03-01..03-03 14000`: id, kind, days of 2024, dollars; after these `of ENTITY`,
+`by others` or `status 02`. `parts` says what becomes of each line, `facts` what the episodes
+hold. All of it goes through files and the readers that the command uses.
 """
 
 from __future__ import annotations
