@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vbc_rules.contracts.meaning_episodes import SUFFIX as DEFINITION
+from vbc_rules.contracts.meaning_episodes import SUFFIX
 
 _BOOK = ".book.yaml"
 
@@ -16,4 +16,4 @@ def is_book(path: Path) -> bool:
 
 def is_definition(path: Path) -> bool:
     """Say whether a path names an episode definition."""
-    return path.name.endswith(DEFINITION)
+    return path.name.endswith(SUFFIX)

@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from vbc_rules.cli.findings import Telling, report, telling
-from vbc_rules.cli.kinds import DEFINITION, is_book, is_definition
+from vbc_rules.cli.kinds import is_book, is_definition
 from vbc_rules.cli.progress import shown_progress
 from vbc_rules.contracts.load import check_contract
+from vbc_rules.contracts.meaning_episodes import SUFFIX as DEFINITION
 from vbc_rules.diagnostics import Diagnostic, refuse
 from vbc_rules.hooks.registry import Registry
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 
 from vbc_rules.contracts.sentences import number_text
 from vbc_rules.diagnostics.text import csv_cell
@@ -29,12 +30,12 @@ def facts_csv(built: Built) -> str:
         )
         for one in built.reported()
     )
-    return _csv([header, *rows])
+    return _csv(chain([header], rows))
 
 
 def log_csv(built: Built) -> str:
     """Return what became of each part of each line; the amounts add up to what was allowed."""
-    return _csv([LOG_COLUMNS, *_log_rows(built)])
+    return _csv(chain([LOG_COLUMNS], _log_rows(built)))
 
 
 def dollars(cents: int) -> str:
@@ -68,7 +69,7 @@ class _Days(dict[int, str]):
         return text
 
 
-def _csv(rows: list[tuple[str, ...]]) -> str:
+def _csv(rows: Iterable[tuple[str, ...]]) -> str:
     return "".join(f"{','.join(map(_cell, row))}\n" for row in rows)
 
 
