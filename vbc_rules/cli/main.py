@@ -12,6 +12,7 @@ COMMANDS = {
     "category": "Say which category of payment a contract's terms make, and why.",
     "code": "Print what a diagnostic code means.",
     "compare": "Show what several contracts pay on the same facts.",
+    "episodes": "Build episodes from service lines: the facts that a bundle settles.",
     "explain": "Explain how an amount came about, line by line.",
     "format": "Lay contracts out in one form, comments kept.",
     "lint": "Say what contracts leave open, and which terms decide nothing.",

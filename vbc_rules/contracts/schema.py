@@ -220,7 +220,22 @@ _REPORTS: Schema = {
     "items": {"type": "string", "pattern": _IDENTIFIER},
 }
 _PROVISIONS: Schema = {"provisions": provisions_schema()}
+_EPISODES: Schema = {
+    "title": "Episodes",
+    "description": "The definition by which episodes are built from service lines.",
+    "type": "object",
+    **closed(
+        {
+            "definition": _text(
+                "Definition", "The file beside the contract, without .episodes.yaml.", _DASHED
+            ),
+            "sha256": _text("SHA-256", "The hash of what the definition says, as it was agreed."),
+        },
+        ["definition", "sha256"],
+    ),
+}
 _LISTS: Schema = {
+    "episodes": _EPISODES,
     "payment": _PAYMENT,
     "quality": _QUALITY,
     "settlement": {"$ref": "#/$defs/settlement"},
