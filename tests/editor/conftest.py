@@ -13,9 +13,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from language_server import ROOT, SERVER, Document, LanguageServer, require
 
+from vbc_rules.cli.schema import bundled
+from vbc_rules.contracts.editors import first_line
+from vbc_rules.hooks.registry import Registry
+
 BESIDE = ROOT / "contract_specs" / "example"
 NUMBERS = count(1)  # a server keeps what it knows of a file: each text gets its own
-SCHEMA_LINE = "# yaml-language-server: $schema=../../schemas/contract.schema.json\n"
 
 
 @pytest.fixture(scope="module")
@@ -26,13 +29,21 @@ def server() -> Iterator[LanguageServer]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def schema(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return where the schema of the installed plugins is written, as it is now."""
+    file = tmp_path_factory.mktemp("schema") / "contract.schema.json"
+    file.write_text(bundled(Registry.installed()), encoding="utf-8")
+    return file.as_uri()
+
+
 @pytest.fixture
-def editor(server: LanguageServer) -> Iterator[Callable[[str], Document]]:
+def editor(server: LanguageServer, schema: str) -> Iterator[Callable[[str], Document]]:
     """Return a function that opens a text as a contract beside the example contracts."""
     opened = []
 
     def show(text: str) -> Document:
-        document = server.open(BESIDE / f"untitled-{next(NUMBERS)}.yaml", SCHEMA_LINE + text)
+        document = server.open(BESIDE / f"untitled-{next(NUMBERS)}.yaml", first_line(schema) + text)
         opened.append(document)
         return document
 

@@ -12,7 +12,7 @@ import subprocess
 from pathlib import Path
 from threading import Timer
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import attrs
 import pytest
@@ -61,8 +61,9 @@ class Mark:
 class LanguageServer:
     """A running server with the project as its workspace."""
 
-    def __init__(self) -> None:
-        """Start the server and agree on what both sides can do."""
+    def __init__(self, **settings: Any) -> None:
+        """Start the server, with settings of an editor, and agree on what both sides can do."""
+        self._settings = {**SETTINGS, **settings}
         node = shutil.which("node") or "node"
         self._process = subprocess.Popen(  # noqa: S603 - the server that npm installed
             [node, str(SERVER), "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
@@ -74,7 +75,7 @@ class LanguageServer:
         self.request("initialize", {**opening, "capabilities": _CAPABILITIES})
         self._notify("initialized", {})
 
-    def __enter__(self) -> LanguageServer:
+    def __enter__(self) -> Self:
         """Return the server."""
         return self
 
@@ -142,8 +143,15 @@ class LanguageServer:
         if message.get("method") == "textDocument/publishDiagnostics":
             self._published[message["params"]["uri"]] = message["params"]["diagnostics"]
         elif "id" in message and "method" in message:
-            self._send({"id": message["id"], "result": _answer(message)})
+            self._send({"id": message["id"], "result": self._answer(message)})
         return message
+
+    def _answer(self, message: dict[str, Any]) -> Any:
+        """Return what an editor answers to a request of the server."""
+        if message["method"] != "workspace/configuration":
+            return None
+        sections = [item.get("section") for item in message["params"]["items"]]
+        return [self._settings if section == "yaml" else {} for section in sections]
 
     def _message(self) -> dict[str, Any]:
         stream = self._process.stdout
@@ -155,14 +163,6 @@ class LanguageServer:
         assert length, "the language server has ended"
         found: dict[str, Any] = json.loads(stream.read(length))
         return found
-
-
-def _answer(message: dict[str, Any]) -> Any:
-    """Return what an editor answers to a request of the server."""
-    if message["method"] != "workspace/configuration":
-        return None
-    sections = [item.get("section") for item in message["params"]["items"]]
-    return [SETTINGS if section == "yaml" else {} for section in sections]
 
 
 @attrs.frozen

@@ -1,11 +1,12 @@
 """What a person sees who writes a contract in an editor: offers, explanations, marks.
 
-The answers are those of the language server that VS Code's YAML extension runs, with the
-schema that is committed.
+The answers are those of the language server that VS Code's YAML extension runs. Shipped
+contracts are judged by the schema that is committed, the others by that of what is installed.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,9 +14,10 @@ import acme
 import broken
 import faulty
 import pytest
-from language_server import HERE, ROOT, Document, LanguageServer, Mark
+from language_server import HERE, ROOT, SERVER, Document, LanguageServer, Mark, require
 
 from vbc_rules.cli.schema import bundled
+from vbc_rules.contracts.editors import first_line, vscode_settings
 from vbc_rules.contracts.load import check_contract
 from vbc_rules.core import plugin as core
 from vbc_rules.hooks.registry import Registry
@@ -234,6 +236,22 @@ def test_the_schema_line_is_what_is_followed(server: LanguageServer) -> None:
     document.close()
 
 
+def test_the_settings_that_vbc_prints_name_contracts_and_not_what_stands_beside_them() -> None:
+    require(SERVER)
+    settings = json.loads(vscode_settings("schemas/contract.schema.json"))["yaml.schemas"]
+    misspelt = "titel: Prairie\n"
+    with LanguageServer(schemas=settings) as server:
+        for name, marked in (
+            ("contracts/prairie.yaml", True),
+            ("contracts/2025/prairie.yaml", True),
+            ("contracts/prairie.case.yaml", False),
+            ("contracts/prairie.facts.yaml", False),
+            ("elsewhere/prairie.yaml", False),
+        ):
+            found = server.open(ROOT / name, misspelt).marks()
+            assert any(mark.text == "titel" for mark in found) == marked, name
+
+
 # ---- the same verdict as `vbc validate`
 
 ONLY_STRICT_YAML_KNOWS = {
@@ -276,7 +294,7 @@ def test_the_editor_marks_what_stage_one_refuses(
     server: LanguageServer,
     schema_of_specs: Path,
 ) -> None:
-    line = f"# yaml-language-server: $schema={schema_of_specs.as_uri()}\n"
+    line = first_line(schema_of_specs.as_uri())
     document = server.open(file, line + file.read_text(encoding="utf-8"))
     marked = bool(document.marks())
     document.close()
