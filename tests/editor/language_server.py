@@ -175,15 +175,26 @@ class Document:
 
     def completions(self, after: str) -> dict[str, Any]:
         """Return what the editor offers behind a text that stands once, by label."""
-        return {item["label"]: item for item in self._offered(after)}
+        offered = self.offers_at(self.text.index(after) + len(after))
+        return {item["label"]: item for item in offered}
 
     def labels(self, after: str) -> list[str]:
         """Return the labels of all that the editor offers behind a text."""
-        return [item["label"] for item in self._offered(after)]
+        return [item["label"] for item in self.offers_at(self.text.index(after) + len(after))]
 
     def hover(self, over: str) -> str:
         """Return what the editor shows over the beginning of a text."""
-        found = self._at("textDocument/hover", self.text.index(over) + 1)
+        return self.hover_at(self.text.index(over) + 1)
+
+    def offers_at(self, offset: int) -> list[dict[str, Any]]:
+        """Return all that the editor offers at a place in the text."""
+        found = self._at("textDocument/completion", offset)
+        items: list[dict[str, Any]] = found["items"] if isinstance(found, dict) else found or []
+        return items
+
+    def hover_at(self, offset: int) -> str:
+        """Return what the editor shows over a place in the text."""
+        found = self._at("textDocument/hover", offset)
         return str(found["contents"]["value"]) if found else ""
 
     def marks(self) -> list[Mark]:
@@ -194,11 +205,6 @@ class Document:
     def close(self) -> None:
         """Close the file."""
         self.server.close(self.uri)
-
-    def _offered(self, after: str) -> list[dict[str, Any]]:
-        found = self._at("textDocument/completion", self.text.index(after) + len(after))
-        items: list[dict[str, Any]] = found["items"] if isinstance(found, dict) else found or []
-        return items
 
     def _mark(self, found: Any) -> Mark:
         lines = self.text.splitlines(keepends=True)

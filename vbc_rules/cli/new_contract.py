@@ -72,11 +72,11 @@ def command(
     check_free(output, name)
     registry = Registry.installed()
     starter = _starter(name, asked, _schema_near(output), registry)
-    files = {output / f"{name}{end}": text for end, text in starter.texts.items()}
-    write_reports(files.items())
-    for path in files:
+    files = [(output / f"{name}{end}", text) for end, text in starter.texts.items()]
+    write_reports(files)
+    for path, _ in files:
         tell(f"wrote {path}")
-    _tell_next(*files, f" --period {starter.period}" if starter.period else "")
+    _tell_next([path for path, _ in files], starter.period)
 
 
 def _require_one_source(asked: _Asked) -> None:
@@ -109,11 +109,12 @@ def _asked_model(registry: Registry) -> str:
     """Ask for a payment model, after listing all of them by kind."""
     listed = models_by_kind(registry)
     numbered = [model for models in listed.values() for model in models]
+    width = max((len(model.id) for model in numbered), default=0)
     for kind, models in listed.items():
         tell("")
         tell(kind)
         for model in models:
-            tell(f"  {numbered.index(model) + 1:>3}  {model.id}  {model.title()}")
+            tell(f"  {numbered.index(model) + 1:>3}  {model.id:<{width}}  {model.title()}")
     tell("")
     chosen: str = click.prompt("Model, by its number or id", err=True)
     if chosen.isdecimal() and 0 < int(chosen) <= len(numbered):
@@ -159,8 +160,10 @@ def _schema_near(folder: Path) -> str:
     return ""
 
 
-def _tell_next(contract: Path, facts: Path, case: Path, period: str) -> None:
+def _tell_next(files: list[Path], period: str) -> None:
+    contract, facts, case = files
+    told = f" --period {period}" if period else ""
     tell("try:")
     tell(f"  vbc validate {contract}")
-    tell(f"  vbc settle {contract} --facts {facts}{period}")
+    tell(f"  vbc settle {contract} --facts {facts}{told}")
     tell(f"  vbc test {case}")

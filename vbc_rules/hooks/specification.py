@@ -73,7 +73,7 @@ def vbc_contract_checks() -> list[ContractCheck]:  # type: ignore[empty-body]
 
 @hookspec
 def vbc_examples() -> list[Example]:  # type: ignore[empty-body]
-    """Give contracts with facts that settle, for documentation and tests."""
+    """Give contracts with facts that settle: `vbc new contract --from-example` begins from them."""
 
 
 @hookspec
