@@ -7,7 +7,8 @@ contracts are judged by the schema that is committed, the others by that of what
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 
 import acme
@@ -16,10 +17,14 @@ import faulty
 import pytest
 from language_server import HERE, ROOT, SERVER, Document, LanguageServer, Mark, require
 
+from tests.laws.damage import VALUES, edited
 from vbc_rules.cli.schema import bundled
 from vbc_rules.contracts.editors import first_line, vscode_settings
-from vbc_rules.contracts.load import check_contract
+from vbc_rules.contracts.load import check_contract, check_document
+from vbc_rules.contracts.schema import InstalledModel, schema_text
+from vbc_rules.contracts.strict_yaml import parse_document
 from vbc_rules.core import plugin as core
+from vbc_rules.diagnostics import Refusal
 from vbc_rules.hooks.registry import Registry
 
 Editor = Callable[[str], Document]
@@ -304,6 +309,53 @@ def test_the_editor_marks_what_stage_one_refuses(
         assert (marked, refused) == (True, False)
     else:
         assert marked == refused
+
+
+DATES = ("2024-01-01", "9999-12-31", "{from: 0001-01-01, to: 9999-12-31}")  # text to an editor
+DAMAGES = ["delete", "repeat", "indent", *(value for value in VALUES if value not in DATES)]
+
+
+def damaged(file: Path) -> Iterator[tuple[str, bool]]:
+    """Yield a contract with each line changed in each way, and whether stage one refuses it.
+
+    What is no strict YAML any more, and models that are not installed, are left out.
+    """
+    registry = Registry.installed()
+    lines = [one for one in file.read_text("utf-8").splitlines() if one.strip()[:1] != "#"]
+    for number, damage in product(range(len(lines)), DAMAGES):
+        changed = [*lines[:number], edited(lines[number], damage), *lines[number + 1 :]]
+        text = "".join(f"{line}\n" for line in changed)
+        try:
+            findings = check_document(parse_document(text, file.name), registry)[1]
+        except Refusal:
+            continue
+        codes = {finding.code for finding in findings}
+        if not codes & {"VBC301", "VBC302", "VBC303"}:
+            yield text, any(code.startswith("VBC1") for code in codes)
+
+
+@pytest.mark.parametrize(
+    ("name", "model"),
+    [
+        ("cms/mssp-enhanced", "cms.mssp_quality_losses"),
+        ("example/harbor-loss-ratio-corridor", "core.medical_loss_ratio_corridor"),
+    ],
+)
+def test_the_editor_agrees_about_every_damaged_line(
+    name: str, model: str, server: LanguageServer, tmp_path: Path
+) -> None:
+    schema = tmp_path / "contract.schema.json"
+    installed = [InstalledModel(Registry.installed().payment_model(model), "installed")]
+    schema.write_text(schema_text(installed), encoding="utf-8")
+    opened = [
+        (server.open(tmp_path / f"{number}.yaml", first_line(schema.name) + text), refused)
+        for number, (text, refused) in enumerate(damaged(ROOT / "contract_specs" / f"{name}.yaml"))
+    ]
+    differing = [one.text for one, refused in opened if bool(one.marks()) != refused]
+    for document, _ in opened:
+        document.close()
+    assert len(opened) > 250
+    assert differing == []
 
 
 # ---- what is installed

@@ -8,6 +8,8 @@ schema of JUnit's XML; this one is what CI servers read by.
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -91,6 +93,24 @@ def test_the_sarif_log_of_every_finding_is_valid(
     every_finding: Report, sarif: Callable[[str], list[str]]
 ) -> None:
     assert sarif(render(every_finding, "sarif")) == []
+
+
+@pytest.mark.parametrize(
+    "folder", ["examples/misspelt", "tests/specs/bad", "contract_specs/example"]
+)
+def test_what_vbc_validate_prints_is_valid(
+    folder: str, sarif: Callable[[str], list[str]], junit: Callable[[str], list[str]]
+) -> None:
+    assert sarif(printed("sarif", folder)) == []
+    assert junit(printed("junit", folder)) == []
+
+
+def printed(form: str, folder: str) -> str:
+    vbc = Path(sys.executable).with_name("vbc")
+    ran = subprocess.run(  # noqa: S603 - our own command
+        [vbc, "validate", "--format", form, folder], cwd=ROOT, capture_output=True, check=False
+    )
+    return ran.stdout.decode()
 
 
 def test_the_schema_of_sarif_refuses_what_is_wrong(sarif: Callable[[str], list[str]]) -> None:
