@@ -58,7 +58,8 @@ def schema_text(installed: Iterable[InstalledModel]) -> str:
 
 def _listed(installed: InstalledModel) -> Schema:
     model = installed.model
-    description = f"{model.title()} ({installed.provided_by})"
+    kind = f" Kind: {model.arrangement.kind}." if model.arrangement else ""
+    description = f"{model.title()} ({installed.provided_by}).{kind}"
     return {"const": model.id, "title": model.title(), "description": description}
 
 

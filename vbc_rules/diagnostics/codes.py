@@ -48,6 +48,9 @@ CODES = MappingProxyType(
         "VBC035": "No such code",
         "VBC036": "Cannot be formatted",
         "VBC037": "Format extra is not installed",
+        "VBC038": "Not a name for something new",
+        "VBC039": "File is there already",
+        "VBC040": "No placeholders that settle",
         # 1 shape of a contract
         "VBC101": "Unknown key",
         "VBC102": "Missing key",
