@@ -33,17 +33,39 @@ def edge_rows(
     ends: tuple[Fraction, Fraction],
     ties: int = 3,
 ) -> Iterator[dict[str, Any]]:
-    """Yield the facts of a row with one of them moved to each edge within a range."""
+    """Yield the facts of a row with one of them moved to each edge within a range.
+
+    None where the payment is no straight line in this fact.
+    """
     declared: Any = edition.terms[vary].declaration
     step = Fraction(1, 10**declared.places)
+    inputs = attrs.evolve(shared, facts=facts)
     try:
-        pieces = sweep(edition, attrs.evolve(shared, facts=facts), Vary(vary), result, *ends).pieces
+        values = edge_values(edition, inputs, Vary(vary), result, ends, step, ties)
     except Refusal:
-        return  # the payment is no straight line in this fact
+        return
+    for value in values:
+        yield {**facts, vary: value}
+
+
+def edge_values(  # noqa: PLR0913, PLR0917 - the arguments are the question
+    edition: Edition,
+    inputs: Inputs,
+    vary: Vary,
+    result: str,
+    ends: tuple[Fraction, Fraction],
+    step: Fraction,
+    ties: int = 3,
+) -> list[Fraction]:
+    """Return the values of a fact at and beside each edge of a payment, ascending.
+
+    Raises:
+        Refusal: as a sweep, where the payment is no straight line in the fact.
+    """
+    pieces = sweep(edition, inputs, vary, result, *ends).pieces
     values = {value for piece in pieces for value in _around(piece.end, step)}
     values.update(tie for piece in pieces for tie in half_cents(piece, step, ties))
-    for value in sorted(value for value in values if ends[0] <= value <= ends[1]):
-        yield {**facts, vary: value}
+    return sorted(value for value in values if ends[0] <= value <= ends[1])
 
 
 def _around(point: Fraction, step: Fraction) -> Iterator[Fraction]:
