@@ -66,7 +66,7 @@ class CaseChecker:
         """
         if case.findings:
             return self._other_findings(case)
-        settler = self.settler(case)
+        settler = self._settler(case)
         settler.row(0)  # a settlement checks more than its clauses
         run = Run(settler.bound.edition, settler.bound.inputs(settler.facts, 0))
         return tuple(
@@ -77,7 +77,7 @@ class CaseChecker:
 
     def explained(self, case: Case, clause: str) -> str:
         """Return how a clause of a case came about: its line, and those that it reads."""
-        return explanation(self.settler(case).row(0), clause)
+        return explanation(self._settler(case).row(0), clause)
 
     def settler(self, case: Case) -> Settler:
         """Return the settler of a case; its facts are those of a single entity.
@@ -85,13 +85,16 @@ class CaseChecker:
         Raises:
             Refusal: the findings about the contract or the facts.
         """
+        return self._settler(case)
+
+    def _settler(self, case: Case) -> Settler:
         bound = bind(self._contract(case), self._registry, parse_period(case.period))
         return Settler(bound, document_facts(_CaseFacts(case), bound.facts))
 
     def _other_findings(self, case: Case) -> tuple[Difference, ...]:
         """Return a difference if a case is not refused with the codes that it expects."""
         try:
-            self.settler(case).row(0)
+            self._settler(case).row(0)
         except Refusal as refusal:
             told = in_reading_order(refusal.diagnostics)
             found = tuple(finding.code for finding in told)

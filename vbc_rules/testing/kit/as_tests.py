@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from vbc_rules.diagnostics import Diagnostic
-from vbc_rules.diagnostics.render import in_reading_order
 from vbc_rules.testing.kit.checks import LOADING, MODEL, PLUGIN, Exempt, found_by, law_findings
+from vbc_rules.testing.kit.findings import sentences
 from vbc_rules.testing.kit.laws import Law
 from vbc_rules.testing.kit.subject import Subject
 
@@ -74,9 +74,7 @@ def _of_model(
 def _of_laws(
     declared: Sequence[tuple[str, Law]], subject: Callable[[], Subject]
 ) -> Callable[[Any, str, Law], None]:
-    @pytest.mark.parametrize(
-        ("id", "law"), declared, ids=[f"{id}-{law}" for id, law in declared]
-    )
+    @pytest.mark.parametrize(("id", "law"), declared, ids=[f"{id}-{law}" for id, law in declared])
     def test(_self: Any, id: str, law: Law) -> None:  # noqa: ANN401 - the instance that pytest makes
         _require_none(law_findings(subject(), id, law))
 
@@ -95,14 +93,3 @@ def _require_none(findings: Sequence[Diagnostic]) -> None:
     __tracebackhide__ = True
     if findings:
         raise DoesNotConform("\n".join(sentences(findings)))
-
-
-def sentences(findings: Sequence[Diagnostic]) -> list[str]:
-    """Return each finding as a line, and below it how to mend it."""
-    lines = []
-    for one in in_reading_order(findings):
-        where = f"{one.place}: " if one.place else ""
-        lines.append(f"{where}{one.code} {one.message}")
-        if one.hint:
-            lines.append(f"  mend: {one.hint}")
-    return lines

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from vbc_rules.contracts.contract import Stream
-from vbc_rules.contracts.load import check_contract
 from vbc_rules.diagnostics import Refusal
 from vbc_rules.testing.kit.findings import EXAMPLE, UNTESTED, Findings, told
 from vbc_rules.testing.kit.subject import Model, Subject
@@ -30,21 +26,12 @@ def cases_come_out(subject: Subject) -> Findings:
 
 def model_has_a_case(subject: Subject, model: Model) -> Findings:
     """A case beside a contract settles the model, or one that it is a part of."""
-    try:
-        used = {one.model for case in subject.cases for one in _streams(subject, case.contract)}
-    except Refusal as refusal:
-        yield from refusal.diagnostics
-        return
+    used = {stream.edition.model for one in subject.of_cases for stream in one.streams}
     covered = {part for other in subject.models if other.id in used for part in _with_parts(other)}
     if model.id not in used and model not in covered:
         message = f"No case settles model `{model.id}`."
         hint = "write a contract with the model, and beside it NAME.case.yaml with exact amounts"
         yield told(UNTESTED, message, model.defined_at, hint)
-
-
-def _streams(subject: Subject, path: Path) -> tuple[Stream, ...]:
-    contract, _ = check_contract(path, subject.registry)
-    return contract.streams if contract else ()
 
 
 def _with_parts(model: Model) -> set[Model]:

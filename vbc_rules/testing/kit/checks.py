@@ -85,7 +85,9 @@ def outcomes(
     for model in subject.models:
         for name, of_model in MODEL.items():
             yield Outcome(
-                name, model.id, found_by(name, lambda: of_model(subject, model), exempt, model.id)  # noqa: B023 - called at once
+                name,
+                model.id,
+                found_by(name, lambda: of_model(subject, model), exempt, model.id),  # noqa: B023 - called at once
             )
     for id, declared in (laws or {}).items():
         for law in declared:

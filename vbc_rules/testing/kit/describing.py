@@ -60,14 +60,11 @@ def arrangement_is_declared(_subject: Subject, model: Model) -> Findings:
         return
     clauses = {one.name for one in _each(model, "clauses")}
     facts = {one.name for one in _each(model, "terms") if one.kind == "fact"}
-    for names, known, noun in (
-        (arrangement.losses, clauses, "clause"),
-        (arrangement.quality, facts, "fact"),
-    ):
-        for name in names:
+    for field, known, noun in (("losses", clauses, "clause"), ("quality", facts, "fact")):
+        for name in getattr(arrangement, field):
             if name not in known:
                 meant = did_you_mean(name, known)
-                message = f"The arrangement of {model.id} names a {noun} `{name}` it does not have."
+                message = f"The arrangement of {model.id}: `{field}` names no {noun} `{name}`."
                 hint = f"did you mean `{meant}`?" if meant else f"it has {', '.join(sorted(known))}"
                 yield told(UNDESCRIBED, message, model.defined_at, hint)
     if arrangement.kind == "scoring" and arrangement.losses:
@@ -80,7 +77,7 @@ def _titled(model: Model, term: Term) -> Findings:
     if _PLACEHOLDER.match(title) or title == term.declaration.name:
         noun = "table" if term.declaration.unit is Table else term.kind
         message = f"The {noun} `{term.name}` of {model.id} is not described."
-        hint = f"say what it is: {term.kind}(\"…\")"
+        hint = f'say what it is: {term.kind}("…")'
         yield told(UNDESCRIBED, message, term.declaration.place, hint)
 
 

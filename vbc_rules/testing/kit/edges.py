@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 import attrs
@@ -17,7 +18,7 @@ import attrs
 from vbc_rules.diagnostics import Refusal
 from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.evaluation.probe import Vary
-from vbc_rules.evaluation.sweep import Piece, sweep
+from vbc_rules.evaluation.sweep import Piece, pieces
 from vbc_rules.language import Edition
 
 HALF_CENT = Fraction(1, 200)
@@ -56,15 +57,16 @@ def edge_values(  # noqa: PLR0913, PLR0917 - the arguments are the question
     ends: tuple[Fraction, Fraction],
     step: Fraction,
     ties: int = 3,
+    most: int = 10_000,
 ) -> list[Fraction]:
-    """Return the values of a fact at and beside each edge of a payment, ascending.
+    """Return the values of a fact at and beside the `most` first edges of a payment, ascending.
 
     Raises:
         Refusal: as a sweep, where the payment is no straight line in the fact.
     """
-    pieces = sweep(edition, inputs, vary, result, *ends).pieces
-    values = {value for piece in pieces for value in _around(piece.end, step)}
-    values.update(tie for piece in pieces for tie in half_cents(piece, step, ties))
+    found = list(islice(pieces(edition, inputs, vary, result, *ends), most))
+    values = {value for piece in found for value in _around(piece.end, step)}
+    values.update(tie for piece in found for tie in half_cents(piece, step, ties))
     return sorted(value for value in values if ends[0] <= value <= ends[1])
 
 

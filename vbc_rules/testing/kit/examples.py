@@ -8,11 +8,10 @@ from fractions import Fraction
 
 import attrs
 
-from vbc_rules.contracts.load import check_contract
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal
 from vbc_rules.hooks.declarations import Example, ReportFormat
 from vbc_rules.reports.explanation import explanation
-from vbc_rules.reports.formatting import csv_number
+from vbc_rules.reports.formatting import csv_number, true_minus
 from vbc_rules.statements.document import from_json
 from vbc_rules.statements.settlement import Settlement
 from vbc_rules.testing.kit.findings import EXAMPLE, UNSOUND, Findings, raised, told
@@ -23,14 +22,14 @@ from vbc_rules.testing.kit.subject import Subject
 def contracts_have_no_findings(subject: Subject) -> Findings:
     """Every contract of the plugin validates, without a warning."""
     for path in subject.contract_files:
-        _, findings = check_contract(path, subject.registry)
+        _, findings = subject.contract(path)
         yield from findings
 
 
 def parameters_are_cited(subject: Subject) -> Findings:
     """Every parameter of every contract says where it is agreed."""
     for path in subject.contract_files:
-        contract, _ = check_contract(path, subject.registry)
+        contract, _ = subject.contract(path)
         for stream in contract.streams if contract else ():
             for term in stream.parameters.values():
                 if not all(value.cites for value in term.values):
@@ -60,7 +59,8 @@ def examples_settle(subject: Subject) -> Findings:
 
 def waterfalls_close(subject: Subject) -> Findings:
     """The bars of every waterfall add up to its total, which is the result."""
-    for situation in subject.situations:
+    chosen = {one.name: one for model in subject.models for one in subject.situations_of(model)}
+    for situation in chosen.values():
         settlement = situation.settlement
         values = {one.name: one.value for one in settlement.results}
         for one in settlement.waterfalls:
@@ -95,7 +95,7 @@ def generic_formats(subject: Subject) -> tuple[ReportFormat, ...]:
 
 
 def _settles(subject: Subject, example: Example) -> Iterator[Diagnostic]:
-    contract, findings = check_contract(example.contract, subject.registry)
+    contract, findings = subject.contract(example.contract)
     yield from findings
     if contract is None:
         return
@@ -144,7 +144,7 @@ def _lost(form: ReportFormat, found: Sequence[Settlement]) -> str:
 def _said(value: object, shown: str) -> list[str]:
     """Return the forms in which a report may say a value."""
     exact = csv_number(value) if isinstance(value, Fraction) else str(value).lower()
-    return [shown, html.escape(shown), exact]
+    return [shown, true_minus(shown), html.escape(shown), exact]
 
 
 def _renders(form: ReportFormat, found: Sequence[Settlement]) -> Findings:
@@ -161,6 +161,8 @@ def _renders(form: ReportFormat, found: Sequence[Settlement]) -> Findings:
             yield told(UNSOUND, message, None, "it must render any settlements; see lines_up_to")
             return
         if not isinstance(data, bytes) or not data:
-            message = f"Report format {form.id} returns {type(data).__name__}, not the bytes of a file."
+            message = (
+                f"Report format {form.id} returns {type(data).__name__}, not the bytes of a file."
+            )
             yield told(UNSOUND, message, None, "return text.encode()")
             return

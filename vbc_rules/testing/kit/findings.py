@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
-from vbc_rules.diagnostics import Diagnostic, Place, Refusal
+from vbc_rules.diagnostics import Diagnostic, Place
+from vbc_rules.diagnostics.render import in_reading_order
 
 UNDESCRIBED = "VBC590"
 OPEN = "VBC591"
@@ -26,11 +27,17 @@ def told(code: str, message: str, place: Place | None, hint: str) -> Diagnostic:
     return Diagnostic(code, message, place, hint)
 
 
-def of_refusal(refusal: Refusal) -> Iterable[Diagnostic]:
-    """Return what a refusal tells: it names place and remedy already."""
-    return refusal.diagnostics
-
-
 def raised(error: Exception) -> str:
     """Return what was raised, in one line."""
     return f"{type(error).__name__}: {error}".splitlines()[0]
+
+
+def sentences(findings: Sequence[Diagnostic]) -> list[str]:
+    """Return each finding as a line, and below it how to mend it."""
+    lines = []
+    for one in in_reading_order(findings):
+        where = f"{one.place}: " if one.place else ""
+        lines.append(f"{where}{one.code} {one.message}")
+        if one.hint:
+            lines.append(f"  mend: {one.hint}")
+    return lines

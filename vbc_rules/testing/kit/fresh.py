@@ -57,8 +57,7 @@ def _run(entry_point: str) -> tuple[Fresh, ...]:
     with tempfile.TemporaryDirectory() as folder:
         outputs = [Path(folder, f"seed-{seed}.json") for seed in SEEDS]
         running = [
-            _start(entry_point, output, seed)
-            for output, seed in zip(outputs, SEEDS, strict=True)
+            _start(entry_point, output, seed) for output, seed in zip(outputs, SEEDS, strict=True)
         ]
         return tuple(
             _finished(process, output) for process, output in zip(running, outputs, strict=True)

@@ -21,8 +21,10 @@ import attrs
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal
 from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.evaluation.exact import Run
+from vbc_rules.evaluation.rounding import rounded
 from vbc_rules.evaluation.sweep import Sweep, sweep
 from vbc_rules.language.declarations import Given
+from vbc_rules.statements.numbers import exact_text
 from vbc_rules.testing.kit.findings import EMPTY, LAWLESS, Findings, told
 from vbc_rules.testing.kit.rows import Row, facts_that_move, rows
 from vbc_rules.testing.kit.situations import Situation
@@ -30,7 +32,7 @@ from vbc_rules.testing.kit.subject import Model, Subject
 
 HALF_CENT = Fraction(1, 200)
 TWO_CENTS = Fraction(1, 50)
-MOST_SITUATIONS = 4
+MOST_SITUATIONS = 3
 
 
 @attrs.frozen
@@ -78,7 +80,7 @@ def law_holds(subject: Subject, model: Model, law: Law) -> Findings:
         return
     tried = 0
     for situation in subject.situations_of(model, MOST_SITUATIONS):
-        for stream in situation.streams(model.id):
+        for stream in situation.of(model.id):
             for found in _tried(situation, stream.prefix, law):
                 tried += 1
                 if found:
@@ -210,7 +212,8 @@ def _number(run: Run, clause: str) -> Fraction | None:
 
 
 def _shown(value: Fraction) -> str:
-    return f"{value:,.2f}" if hasattr(Fraction, "__format__") else str(value)
+    """Return a number as a person reads it, cut after eight decimals."""
+    return exact_text(rounded(value, Fraction(1, 10**8), "half_even"))
 
 
 def _facts_said(situation: Situation, row: Row) -> str:

@@ -57,14 +57,14 @@ class Situation:
         """Return the settlement, computed anew."""
         return Settler(self.settler.bound, self.settler.facts).row(self.row)
 
-    def uses(self, model: str) -> bool:
-        """Tell whether a stream of the contract is of a model."""
-        return any(stream.edition.model == model for stream in self.settler.bound.streams)
+    @property
+    def streams(self) -> tuple[BoundStream, ...]:
+        """Return the streams of the contract."""
+        return self.settler.bound.streams
 
-    def streams(self, model: str) -> tuple[BoundStream, ...]:
-        """Return the streams of a model."""
-        streams = self.settler.bound.streams
-        return tuple(stream for stream in streams if stream.edition.model == model)
+    def of(self, model: str) -> tuple[BoundStream, ...]:
+        """Return the streams of a model; none, if the contract does not use it."""
+        return tuple(stream for stream in self.streams if stream.edition.model == model)
 
 
 def years_of(contract: Contract) -> range:

@@ -9,9 +9,9 @@ from typing import Any
 import attrs
 
 from vbc_rules.contracts.contract import Contract, Dated, ParameterTerm, Stream
-from vbc_rules.contracts.load import check_contract
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal
 from vbc_rules.hooks.declarations import ContractCheck
+from vbc_rules.testing.kit.agreeing import reference
 from vbc_rules.testing.kit.findings import EXAMPLE, UNSOUND, Findings, raised, told
 from vbc_rules.testing.kit.situations import settled_year, years_of
 from vbc_rules.testing.kit.subject import Model, Subject
@@ -28,7 +28,7 @@ def contract_checks_are_sound(subject: Subject) -> Findings:
     contracts = [
         contract
         for path in subject.contract_files
-        if (contract := check_contract(path, subject.registry)[0]) is not None
+        if (contract := subject.contract(path)[0]) is not None
     ]
     for check in subject.own.contract_checks():
         for contract in contracts:
@@ -53,7 +53,9 @@ def layouts_load(subject: Subject) -> Findings:
     for program in subject.own.published_programs():
         for year, layout in program.layouts.items():
             if layout not in known:
-                message = f"Program {program.id} names a layout `{layout}` for {year}, that is not there."
+                message = (
+                    f"Program {program.id} names a layout `{layout}` for {year}, that is not there."
+                )
                 yield told(EXAMPLE, message, None, "return it from vbc_fact_layouts")
         if not program.contracts.is_dir():
             message = f"Program {program.id} names a folder of contracts that is not there."
@@ -76,7 +78,7 @@ def benchmarks_fit(subject: Subject) -> Findings:
 def every_year_settles_or_is_refused(subject: Subject) -> Findings:
     """In each year of its term a contract settles its facts, or says why not."""
     for example in subject.own.examples():
-        contract, _ = check_contract(example.contract, subject.registry)
+        contract, _ = subject.contract(example.contract)
         for year in years_of(contract) if contract else ():
             try:
                 settled_year(example, contract, subject.registry, year)  # type: ignore[arg-type]
@@ -87,10 +89,11 @@ def every_year_settles_or_is_refused(subject: Subject) -> Findings:
                 hint = "a year is settled or refused with a finding"
                 yield told(UNSOUND, message, Place(str(example.contract)), hint)
     for case in {case.contract: case for case in subject.cases}.values():
-        contract, _ = check_contract(case.contract, subject.registry)
+        contract, _ = subject.contract(case.contract)
         for year in years_of(contract) if contract else ():
             try:
-                subject.checker.settler(attrs.evolve(case, period=str(year))).row(0)
+                settler = subject.checker.settler(attrs.evolve(case, period=str(year)))
+                reference(settler.bound.edition, settler.bound.inputs(settler.facts, 0))
             except Refusal:
                 continue
             except Exception as error:  # noqa: BLE001 - the same

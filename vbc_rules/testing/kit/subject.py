@@ -10,6 +10,8 @@ from pathlib import Path
 
 import attrs
 
+from vbc_rules.contracts.contract import Contract
+from vbc_rules.contracts.load import check_contract
 from vbc_rules.diagnostics import Diagnostic, Refusal
 from vbc_rules.hooks.discovery import find, load
 from vbc_rules.hooks.origin import BrokenPlugin, Origin
@@ -30,6 +32,9 @@ class Subject:
     origin: Origin
     own: Registry
     registry: Registry
+    _contracts: dict[Path, tuple[Contract | None, tuple[Diagnostic, ...]]] = attrs.field(
+        init=False, factory=dict
+    )
 
     @classmethod
     def of(cls, module: str) -> Subject:
@@ -77,6 +82,12 @@ class Subject:
             if "." not in path.stem and _is_contract(path)
         )
 
+    def contract(self, path: Path) -> tuple[Contract | None, tuple[Diagnostic, ...]]:
+        """Return the contract in a file, None if it has errors, and every finding; read once."""
+        if path not in self._contracts:
+            self._contracts[path] = check_contract(path, self.registry)
+        return self._contracts[path]
+
     @cached_property
     def cases(self) -> tuple[Case, ...]:
         """Return the cases that stand beside the contracts.
@@ -93,8 +104,13 @@ class Subject:
 
     @cached_property
     def situations(self) -> tuple[Situation, ...]:
-        """Return every entity of a case or an example that can be settled."""
-        return (*self._of_cases(), *self.examples_settled)
+        """Return every entity of an example, and every case that expects amounts."""
+        return (*self.of_cases, *self.examples_settled)
+
+    @cached_property
+    def of_cases(self) -> tuple[Situation, ...]:
+        """Return every case that expects amounts, under its contract."""
+        return tuple(self._of_cases())
 
     @cached_property
     def examples_settled(self) -> tuple[Situation, ...]:
@@ -111,15 +127,16 @@ class Subject:
 
     def situations_of(self, model: Model, most: int = 8) -> tuple[Situation, ...]:
         """Return situations of a model: of each contract and edition, a few in all."""
-        return spread([one for one in self.situations if one.uses(model.id)], most)
+        return spread([one for one in self.situations if one.of(model.id)], most)
 
     def _of_cases(self) -> Iterator[Situation]:
         for case in self.cases:
+            if case.findings:
+                continue
             try:
                 settler = self.checker.settler(case)
-                settler.row(0)
             except Refusal:
-                continue  # a case that expects findings, or one that `its_cases_come_out` tells
+                continue  # `its_cases_come_out` tells it
             yield Situation(f"case {case.name}", settler, 0)
 
     def _folders(self) -> list[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vbc_rules import (
     USD,
+    Arrangement,
     Count,
     MemberMonths,
     PaymentModel,
@@ -54,6 +55,7 @@ class QualityBonus(PaymentModel):
     """
 
     id = "bcbsma.quality_bonus"
+    arrangement = Arrangement("performance", quality=("performance",))
 
     measure = axis("Measure")
     gate = axis("Gate")

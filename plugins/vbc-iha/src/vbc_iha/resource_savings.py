@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vbc_rules import (
     USD,
+    Arrangement,
     Count,
     PaymentModel,
     Rate,
@@ -34,6 +35,7 @@ class ResourceSavings(PaymentModel):
 
     id = "iha.resource_savings"
     waterfall = stages("gross_savings", "savings_past_gates", "shared_savings", "incentive")
+    arrangement = Arrangement("savings", quality=("quality_score",))
 
     resource = axis("Resource")
 

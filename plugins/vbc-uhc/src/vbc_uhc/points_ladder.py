@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vbc_rules import (
     USD,
+    Arrangement,
     MemberYears,
     PaymentModel,
     Pmpy,
@@ -44,6 +45,9 @@ class PointsLadder(PaymentModel):
     """
 
     id = "uhc.points_ladder"
+    arrangement = Arrangement(
+        "performance", quality=("performance", "prior_performance", "other_points")
+    )
 
     measure = axis("Measure")
 

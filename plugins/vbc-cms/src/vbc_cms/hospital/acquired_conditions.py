@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vbc_rules import (
+    Arrangement,
     PaymentModel,
     Rate,
     YesNo,
@@ -27,6 +28,7 @@ class AcquiredConditions(PaymentModel):
 
     id = "cms.acquired_conditions"
     first_year = 2018
+    arrangement = Arrangement("performance", quality=("z_score",))
 
     measure = axis("Measure")
 

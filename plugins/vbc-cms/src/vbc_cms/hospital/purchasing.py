@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vbc_rules import (
+    Arrangement,
     Count,
     PaymentModel,
     Points,
@@ -54,6 +55,16 @@ class HospitalPurchasing(PaymentModel):
 
     id = "cms.hospital_purchasing"
     first_year = 2018
+    arrangement = Arrangement(
+        "performance",
+        quality=(
+            "baseline",
+            "performance",
+            "pooled_points",
+            "survey_baseline",
+            "survey_performance",
+        ),
+    )
 
     domain = axis("Domain", members=("clinical", "person", "safety", "efficiency"))
     measure = axis("Measure", within=domain)

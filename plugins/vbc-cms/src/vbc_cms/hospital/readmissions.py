@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vbc_rules import (
+    Arrangement,
     Count,
     PaymentModel,
     Rate,
@@ -28,6 +29,7 @@ class ReadmissionsReduction(PaymentModel):
 
     id = "cms.readmissions_reduction"
     first_year = 2019
+    arrangement = Arrangement("performance", quality=("predicted",))
 
     condition = axis("Condition or procedure")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vbc_rules import (
+    Arrangement,
     PaymentModel,
     Points,
     Rate,
@@ -41,6 +42,7 @@ class Mips(PaymentModel):
     id = "cms.mips"
     first_year = 2017
     last_year = 2026
+    arrangement = Arrangement("performance", quality=("quality_score",))
 
     quality_score: Rate = fact("Quality score", optional=True, places=9)
     cost_score: Rate = fact("Cost score", optional=True, places=9)

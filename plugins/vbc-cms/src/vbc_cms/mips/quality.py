@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vbc_rules import (
+    Arrangement,
     Count,
     PaymentModel,
     Points,
@@ -44,6 +45,7 @@ class MipsQuality(PaymentModel):
     id = "cms.mips_quality"
     first_year = 2017
     last_year = 2026
+    arrangement = Arrangement("scoring", quality=("performance", "prior_achievement"))
 
     measure = axis("Measure")
     decile = axis("Decile", members=tuple(f"d{number}" for number in range(1, 11)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vbc_rules import (
+    Arrangement,
     Count,
     PaymentModel,
     Points,
@@ -38,6 +39,7 @@ class PathwayQuality(PaymentModel):
     id = "cms.mssp_app_quality"
     first_year = 2021
     last_year = 2026
+    arrangement = Arrangement("scoring", quality=("achievement",))
 
     measure = axis("Quality measure")
 

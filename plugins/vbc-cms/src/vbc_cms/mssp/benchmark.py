@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vbc_rules import (
+    Arrangement,
     PaymentModel,
     Pmpy,
     Rate,
@@ -33,6 +34,7 @@ class Benchmark(PaymentModel):
     id = "cms.mssp_benchmark"
     first_year = 2019
     last_year = 2024
+    arrangement = Arrangement("scoring")
 
     enrollment_type = axis(
         "Enrollment type", members=("esrd", "disabled", "aged_dual", "aged_non_dual")

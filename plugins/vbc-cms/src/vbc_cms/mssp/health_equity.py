@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vbc_rules import (
+    Arrangement,
     Choice,
     PaymentModel,
     Points,
@@ -50,6 +51,7 @@ class HealthEquityAdjustment(PaymentModel):
     id = "cms.mssp_health_equity"
     first_year = 2023
     last_year = 2025
+    arrangement = Arrangement("scoring", quality=("quality_score", "standing"))
 
     measure = axis("Quality measure")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vbc_rules import (
+    Arrangement,
     Count,
     PaymentModel,
     Points,
@@ -86,6 +87,7 @@ class LegacyQuality(PaymentModel):
     id = "cms.mssp_legacy_quality"
     first_year = 2013
     last_year = 2020
+    arrangement = Arrangement("scoring", quality=("performance", "improved", "declined"))
 
     domain = axis(
         "Domain",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from vbc_cms.mssp.savings import SAVINGS_STAGES, SharedSavings
+from vbc_cms.mssp.savings import QUALITY_FACTS, SAVINGS_STAGES, SharedSavings
 from vbc_rules import (
     USD,
+    Arrangement,
     Count,
     Rate,
     YesNo,
@@ -36,6 +37,7 @@ class FixedLosses(SharedSavings):
 
     id = "cms.mssp_fixed_losses"
     waterfall = (SAVINGS_STAGES, LOSS_STAGES)
+    arrangement = Arrangement("savings", losses=("owed",), quality=QUALITY_FACTS)
 
     elected_rate: Rate = fact(
         "Minimum savings and loss rate elected by the ACO", optional=True, places=9

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from vbc_cms.mssp.savings import SAVINGS_STAGES, SharedSavings
+from vbc_cms.mssp.savings import QUALITY_FACTS, SAVINGS_STAGES, SharedSavings
+from vbc_rules import Arrangement
 
 
 class OneSided(SharedSavings):
@@ -10,3 +11,4 @@ class OneSided(SharedSavings):
 
     id = "cms.mssp_one_sided"
     waterfall = SAVINGS_STAGES
+    arrangement = Arrangement("savings", quality=QUALITY_FACTS)

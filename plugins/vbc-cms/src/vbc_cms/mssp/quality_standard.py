@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vbc_rules import (
+    Arrangement,
     PaymentModel,
     Points,
     Rate,
@@ -32,6 +33,7 @@ class QualityStandard(PaymentModel):
     id = "cms.mssp_quality_standard"
     first_year = 2021
     last_year = 2026
+    arrangement = Arrangement("scoring", quality=("score", "outcome_at_10", "another_at_level"))
 
     score: Points = fact("Quality score, with its adjustments", places=9, minimum=0, maximum=100)
     reported: YesNo = fact("All measures of the set were reported with complete data")

@@ -34,6 +34,9 @@ SAVINGS_STAGES = stages(
     "earned",
 )
 
+QUALITY_FACTS = ("quality_score", "quality_standard_met", "alternative_standard_met")
+"""The facts of a settlement that say how good care was."""
+
 ADVANCES = "42 CFR 425.640(g); until 2020 the Advance Payment and ACO Investment Models"
 
 
@@ -119,7 +122,7 @@ class SharedSavings(PaymentModel):
 
     @clause(cites="42 CFR 425.604(b), 425.605(b)(1)")
     def minimum_savings_rate(self) -> Rate:
-        """Minimum savings rate."""
+        """Minimum savings rate that applies."""
         return self.sliding_rate
 
     @clause(cites="42 CFR 425.604(b)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vbc_rules import (
     USD,
+    Arrangement,
     MemberMonths,
     PaymentModel,
     Pmpm,
@@ -21,7 +22,7 @@ from vbc_rules import (
 
 
 class StarTiers(Table):
-    """The amount for each member and month from a rating on."""
+    """What each member and month pays from a rating on."""
 
     rating: Points = starts_at()
     pays: Pmpm = column()
@@ -36,6 +37,7 @@ class StarBonus(PaymentModel):
 
     id = "cms.star_bonus"
     waterfall = stages("earned", "bonus")
+    arrangement = Arrangement("performance", quality=("rating",))
 
     rating: Points = fact("Star rating; 0 if not rated", places=1, minimum=0, maximum=5)
     member_months: MemberMonths = fact("Member months", minimum=0)

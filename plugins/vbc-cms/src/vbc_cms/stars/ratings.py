@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vbc_rules import (
+    Arrangement,
     Count,
     PaymentModel,
     Points,
@@ -34,6 +35,7 @@ class StarRating(PaymentModel):
 
     id = "cms.star_rating"
     first_year = 2019
+    arrangement = Arrangement("scoring", quality=("value", "stated_stars"))
 
     measure = axis("Measure")
 
