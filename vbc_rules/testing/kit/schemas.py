@@ -43,7 +43,8 @@ def _closed(model: Model, path: tuple[str, ...], schema: Mapping[str, Any]) -> F
 
 def _described(model: Model, path: tuple[str, ...], schema: Mapping[str, Any]) -> Findings:
     for name, one in schema.get("properties", {}).items():
-        if "$ref" not in one and not one.get("description", "").strip(" ."):
+        description = one.get("description", ".")
+        if "$ref" not in one and (not one.get("title") or description.startswith(".")):
             message = f"The schema of {model.id} has no description of `{'.'.join((*path, name))}`."
             yield told(UNDESCRIBED, message, model.defined_at, "give the parameter a title")
 

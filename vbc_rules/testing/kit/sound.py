@@ -18,12 +18,14 @@ from vbc_rules.testing.kit.subject import Model, Subject
 
 _EDGES = (Fraction(0), Fraction(1), Fraction(10**9), Fraction(-1))
 
+_ANOTHER = "another.model"  # a contract may list a plugin and have streams of others
+
 
 def contract_checks_are_sound(subject: Subject) -> Findings:
     """A contract check never raises, and each of its findings has a place and says what to do.
 
     It is run on every contract of the plugin, on contracts that lack an optional term or a
-    stream, and on such whose numbers are at an edge.
+    stream, or have one of another model, and on such whose numbers are at an edge.
     """
     contracts = [
         contract
@@ -151,6 +153,7 @@ def _ill_told(check: ContractCheck, found: list[Any], contract: Contract) -> Fin
 def _variations(contract: Contract, subject: Subject) -> Iterator[Contract]:
     """Yield the contract without a stream or an optional term, and with numbers at an edge."""
     for stream in contract.streams:
+        yield _but(contract, stream, attrs.evolve(stream, model=_ANOTHER, parameters={}))
         others = _but(contract, stream, None)
         if others.streams:
             yield others

@@ -103,18 +103,21 @@ class _Switch:
 
 @contextmanager
 def watching(watch: Watch) -> Iterator[Watch]:
-    """Keep a watch while this lasts; watches do not nest."""
+    """Keep a watch while this lasts; within another one, that one goes on instead."""
+    if _Switch.watch is not None:
+        yield watch
+        return
     if not _Switch.installed:
         sys.addaudithook(_heard)
         _Switch.installed = True
-    before, profile = _Switch.watch, sys.getprofile()
+    profile = sys.getprofile()
     _Switch.watch = watch
     sys.setprofile(watch.called)
     try:
         yield watch
     finally:
         sys.setprofile(profile)
-        _Switch.watch = before
+        _Switch.watch = None
 
 
 def _heard(event: str, args: tuple[Any, ...]) -> None:

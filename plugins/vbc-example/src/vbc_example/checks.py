@@ -21,6 +21,5 @@ def cap_leaves_room(contract: Any) -> Iterator[Diagnostic]:  # noqa: ANN401 - a 
         for dated in term.values if term else ():
             if dated.value == 0:
                 message = f"Stream `{stream.name}` has a cap of 0: it can never pay anything."
-                yield Diagnostic(
-                    "WILLOW101", message, dated.place, "write the cap of the agreement"
-                )
+                hint = "write the cap of the agreement"
+                yield Diagnostic("WILLOW101", message, dated.place, hint)
