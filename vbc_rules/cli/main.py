@@ -15,6 +15,7 @@ COMMANDS = {
     "format": "Lay contracts out in one form, comments kept.",
     "lock": "Write which engine, plugins and contracts are used, exactly.",
     "measures": "List quality measures and benchmarks, and compare carriers.",
+    "new": "Write a plugin to begin with.",
     "plugins": "List what is installed, and what is broken and why.",
     "replay": "Compute a program's published results again and compare.",
     "schema": "Print, write or check the JSON Schema of contracts.",
