@@ -40,7 +40,7 @@ def _differences(situation: Situation) -> Findings:
     for back_end in back_ends():
         batch = settler.settle(columns(edition, given), len(given), edition.results, back_end)
         for row, wanted in enumerate(expected):
-            found = batch.errors.get(row) or tuple(
+            found: Any = batch.errors.get(row) or tuple(
                 batch.exact_value(row, name) for name in edition.results
             )
             if found != wanted:

@@ -1,8 +1,15 @@
-"""What a process sees that has only just started, and loads nothing but the plugin."""
+"""What a process sees that has only just started, and loads nothing but the plugin.
+
+`python -m vbc_rules.testing.kit.alone MODULE FILE` imports the plugin, settles its examples
+and writes what it saw to a file.
+"""
 
 from __future__ import annotations
 
 import importlib
+import json
+import sys
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -15,7 +22,6 @@ def seen_alone(entry_point: str) -> dict[str, Any]:
     """Return findings, accesses and digests as plain data."""
     from importlib.util import find_spec
 
-    from vbc_rules.hooks import authoring as _  # what the plugin needs of the core anyhow
     from vbc_rules.testing.kit.subject import Subject
 
     module = entry_point.partition(":")[0]
@@ -62,3 +68,7 @@ def _described(one: Diagnostic) -> dict[str, str]:
     place = attrs.asdict(one.place) if one.place else {"file": "", "line": 0, "column": 0}
     return {"code": one.code, "message": one.message, "hint": one.hint,
             **{name: str(value) for name, value in place.items()}}  # fmt: skip
+
+
+if __name__ == "__main__":
+    Path(sys.argv[2]).write_text(json.dumps(seen_alone(sys.argv[1])), encoding="utf-8")

@@ -78,7 +78,8 @@ def _of_laws(
     def test(_self: Any, id: str, law: Law) -> None:  # noqa: ANN401 - the instance that pytest makes
         _require_none(law_findings(subject(), id, law))
 
-    return test
+    found: Callable[[Any, str, Law], None] = test
+    return found
 
 
 def _each_model(subject: Callable[[], Subject]) -> Callable[[pytest.Metafunc], None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from vbc_rules.diagnostics import Refusal
 from vbc_rules.testing.kit.findings import EXAMPLE, UNTESTED, Findings, told
 from vbc_rules.testing.kit.subject import Model, Subject
@@ -34,7 +36,7 @@ def model_has_a_case(subject: Subject, model: Model) -> Findings:
         yield told(UNTESTED, message, model.defined_at, hint)
 
 
-def _with_parts(model: Model) -> set[Model]:
+def _with_parts(model: Any) -> set[Model]:  # noqa: ANN401 - a model, or one that is a part
     found = {model}
     for part in model.parts.values():
         found |= _with_parts(part.model)

@@ -8,8 +8,16 @@ from functools import partial
 import attrs
 
 from vbc_rules.diagnostics import Diagnostic, Refusal
-from vbc_rules.testing.kit import agreeing, cases, describing, examples, loading, repeating
-from vbc_rules.testing.kit import schemas, sound
+from vbc_rules.testing.kit import (
+    agreeing,
+    cases,
+    describing,
+    examples,
+    loading,
+    repeating,
+    schemas,
+    sound,
+)
 from vbc_rules.testing.kit.findings import EMPTY, told
 from vbc_rules.testing.kit.laws import Law, law_holds
 from vbc_rules.testing.kit.subject import Model, Subject

@@ -25,7 +25,7 @@ HALF_CENT = Fraction(1, 200)
 CENT = Fraction(1, 100)
 
 
-def edge_rows(
+def edge_rows(  # noqa: PLR0913, PLR0917 - the arguments are the question
     edition: Edition,
     shared: Inputs,
     facts: Mapping[str, Any],

@@ -30,12 +30,13 @@ def parameters_are_cited(subject: Subject) -> Findings:
     """Every parameter of every contract says where it is agreed."""
     for path in subject.contract_files:
         contract, _ = subject.contract(path)
-        for stream in contract.streams if contract else ():
-            for term in stream.parameters.values():
-                if not all(value.cites for value in term.values):
-                    message = f"Parameter `{term.name}` of {contract.id if contract else ''} cites nothing."
-                    hint = "write {value: …, cites: Agreement 4.2}"
-                    yield told(EXAMPLE, message, term.place, hint)
+        if contract is None:
+            continue
+        for term in (one for each in contract.streams for one in each.parameters.values()):
+            if not all(value.cites for value in term.values):
+                message = f"Parameter `{term.name}` of {contract.id} cites nothing."
+                hint = "write {value: …, cites: Agreement 4.2}"
+                yield told(EXAMPLE, message, term.place, hint)
 
 
 def examples_settle(subject: Subject) -> Findings:
@@ -66,9 +67,10 @@ def waterfalls_close(subject: Subject) -> Findings:
         for one in settlement.waterfalls:
             added = sum((bar.amount for bar in one.bars), Fraction(0))
             if not added == one.total == values[one.result]:
-                message = f"{situation.name}: the waterfall of `{one.result}` adds up to {added}, "
-                yield told(EXAMPLE, f"{message}not to {values[one.result]}.",
-                           Place(situation.contract.file), "round each stage as the result is")  # fmt: skip
+                adds = f"{situation.name}: the waterfall of `{one.result}` adds up to {added}"
+                message = f"{adds}, not to {values[one.result]}."
+                place = Place(situation.contract.file)
+                yield told(EXAMPLE, message, place, "round each stage as the result is")
 
 
 def examples_render(subject: Subject) -> Findings:
@@ -160,9 +162,8 @@ def _renders(form: ReportFormat, found: Sequence[Settlement]) -> Findings:
             message = f"Report format {form.id} fails on {len(settlements)}: {raised(error)}."
             yield told(UNSOUND, message, None, "it must render any settlements; see lines_up_to")
             return
-        if not isinstance(data, bytes) or not data:
-            message = (
-                f"Report format {form.id} returns {type(data).__name__}, not the bytes of a file."
-            )
+        kind = type(data).__name__  # whatever the annotation of a stranger's function says
+        if kind != "bytes" or not data:
+            message = f"Report format {form.id} returns {kind}, not the bytes of a file."
             yield told(UNSOUND, message, None, "return text.encode()")
             return

@@ -1,7 +1,7 @@
 """The plugin in a process of its own: what it prints, what it reads, and the bytes it gives.
 
-`python -m vbc_rules.testing.kit.fresh MODULE FILE` imports the plugin alone, settles its
-examples and writes what it saw to a file, so that standard output can be checked to be empty.
+The process runs `alone.py`, which writes what it saw to a file, so that standard output can be
+checked to be empty.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ SEEDS = ("1", "2")
 """Of Python's hashes, by which the order of a set differs: a process for each."""
 
 _TIMEOUT = 300
-_runs: dict[str, tuple[Fresh, ...]] = {}
 
 
 @attrs.frozen
@@ -46,11 +45,10 @@ def fresh_run(subject: Subject) -> Fresh:
 
 def fresh_runs(subject: Subject) -> tuple[Fresh, ...]:
     """Return what a process for each seed saw; they run once for a subject, side by side."""
-    found: tuple[Fresh, ...] | None = getattr(subject, "_fresh", None)
-    if found is None:
-        found = _run(subject.origin.entry_point)
-        object.__setattr__(subject, "_fresh", found)
-    return found
+    runs = subject.kept_runs
+    if not runs:
+        runs.extend(_run(subject.origin.entry_point))
+    return tuple(runs)
 
 
 def _run(entry_point: str) -> tuple[Fresh, ...]:
@@ -67,7 +65,7 @@ def _run(entry_point: str) -> tuple[Fresh, ...]:
 def _start(entry_point: str, output: Path, seed: str) -> subprocess.Popen[str]:
     path = os.pathsep.join(one for one in sys.path if one)
     return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-m", __name__, entry_point, str(output)],
+        [sys.executable, "-m", f"{__package__}.alone", entry_point, str(output)],
         env={**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": seed},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -100,14 +98,3 @@ def _ended(why: str) -> Fresh:
 def _finding(one: Mapping[str, str]) -> Diagnostic:
     place = Place(one["file"], int(one["line"]), int(one["column"])) if one["file"] else None
     return Diagnostic(one["code"], one["message"], place, one["hint"])
-
-
-def main(entry_point: str, output: str) -> None:
-    """Load the plugin, settle its examples, and write what was seen to a file."""
-    from vbc_rules.testing.kit.alone import seen_alone
-
-    Path(output).write_text(json.dumps(seen_alone(entry_point)), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

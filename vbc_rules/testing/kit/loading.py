@@ -96,9 +96,12 @@ def _private(tree: ast.Module) -> Iterator[tuple[str, ast.expr | ast.stmt]]:
             yield from _from(node)
         elif isinstance(node, ast.Call):
             yield from _by_text(node)
-        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            if node.value.id == "vbc_rules" and node.attr not in PUBLIC:
-                yield f"vbc_rules.{node.attr}", node
+        elif isinstance(node, ast.Attribute) and _is_private(node):
+            yield f"vbc_rules.{node.attr}", node
+
+
+def _is_private(node: ast.Attribute) -> bool:
+    return getattr(node.value, "id", "") == "vbc_rules" and node.attr not in PUBLIC
 
 
 def _from(node: ast.ImportFrom) -> Iterator[tuple[str, ast.stmt]]:

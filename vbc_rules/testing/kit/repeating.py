@@ -33,7 +33,7 @@ def gives_the_same_bytes(subject: Subject) -> Findings:
 
 
 def reads_nothing(subject: Subject) -> Findings:
-    """While it settles, checks and renders, the plugin reads no network, file, clock or the like."""
+    """While it settles, checks and renders, the plugin reads no network, file or clock."""
     if subject.folder is None:
         return
     digests(subject)  # modules that are imported late are imported now

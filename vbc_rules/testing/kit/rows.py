@@ -23,7 +23,7 @@ from vbc_rules.testing.kit.edges import edge_values
 from vbc_rules.testing.kit.situations import Situation
 
 RANDOM_ROWS = 16
-MOST_EDGES = 12
+MOST_EDGES = 8
 MOST_FACTS = 8
 _USUAL = Fraction(1_000_000)
 
@@ -77,11 +77,12 @@ def boundary_rows(situation: Situation, result: str) -> Iterator[Row]:
                 result,
                 moved.ends,
                 moved.step,
+                ties=1,
                 most=MOST_EDGES,
             )
         except Refusal:
             continue  # the payment is no straight line in this fact, or the row is refused
-        for value in _some(values, MOST_EDGES):
+        for value in values:
             yield with_value(inputs.facts, moved.term.name, moved.entry, value)
 
 

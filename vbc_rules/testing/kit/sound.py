@@ -48,7 +48,7 @@ def layouts_load(subject: Subject) -> Findings:
     for declared in subject.own.fact_layouts():
         try:
             reads_results = is_result_layout(declared.file)
-            (load_result_layout if reads_results else load_layout)(declared)  # type: ignore[operator]
+            (load_result_layout if reads_results else load_layout)(declared)
         except Refusal as refusal:
             yield from refusal.diagnostics
     known = {one.id for one in subject.own.fact_layouts()}
@@ -81,9 +81,11 @@ def every_year_settles_or_is_refused(subject: Subject) -> Findings:
     """In each year of its term a contract settles its facts, or says why not."""
     for example in subject.own.examples():
         contract, _ = subject.contract(example.contract)
-        for year in years_of(contract) if contract else ():
+        if contract is None:
+            continue
+        for year in years_of(contract):
             try:
-                settled_year(example, contract, subject.registry, year)  # type: ignore[arg-type]
+                settled_year(example, contract, subject.registry, year)
             except Refusal:
                 continue
             except Exception as error:  # noqa: BLE001 - a finding about a stranger's model
@@ -111,12 +113,13 @@ def years_are_covered(_subject: Subject, model: Model) -> Findings:
             model.edition(year)
         except Refusal as refusal:
             yield from refusal.diagnostics
-    for year in {first - 1 if first else None, last + 1 if last is not None else None} - {None}:
+    beside = [first - 1] * bool(first) + ([] if last is None else [last + 1])
+    for outside in beside:
         try:
-            model.edition(int(str(year)))
+            model.edition(outside)
         except Refusal:
             continue
-        message = f"Model `{model.id}` computes {year}, for which no law is written."
+        message = f"Model `{model.id}` computes {outside}, for which no law is written."
         yield told(UNSOUND, message, model.defined_at, "set first_year and last_year")
 
 

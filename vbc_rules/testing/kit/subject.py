@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import attrs
 
@@ -27,7 +28,10 @@ Model = type[PaymentModel]
 
 @attrs.frozen(eq=False, slots=False)
 class Subject:
-    """A plugin under test. `own` has only its objects, `registry` those of all plugins."""
+    """A plugin under test. `own` has only its objects, `registry` those of all plugins.
+
+    `kept_runs` is for `fresh.py`, which starts its processes once.
+    """
 
     origin: Origin
     own: Registry
@@ -35,6 +39,8 @@ class Subject:
     _contracts: dict[Path, tuple[Contract | None, tuple[Diagnostic, ...]]] = attrs.field(
         init=False, factory=dict
     )
+
+    kept_runs: list[Any] = attrs.field(init=False, factory=list)
 
     @classmethod
     def of(cls, module: str) -> Subject:

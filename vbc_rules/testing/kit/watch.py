@@ -7,7 +7,7 @@ counted: the core and the import of modules read files too.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import os
 import random
 import sys
@@ -64,7 +64,7 @@ class Watch:
         what = _kind(event, args)
         if what is None or (what == FILE and self._may_read(args)):
             return
-        place = self._author(sys._getframe(2))
+        place = self._author(sys._getframe(2))  # noqa: SLF001 - the only way to name the line
         if place is None:
             return
         self.found[Access(what, str(args[0]) if what in {FILE, WRITING} else event, place)] = None
@@ -152,7 +152,7 @@ def _read(function: Any) -> str | None:  # noqa: ANN401 - any function of C
     owner = getattr(function, "__self__", None)
     if getattr(function, "__module__", None) == "time":
         return CLOCK
-    if name in _NOW and isinstance(owner, type) and issubclass(owner, datetime.date):
+    if name in _NOW and isinstance(owner, type) and issubclass(owner, dt.date):
         return CLOCK
     if name == "urandom" or (isinstance(owner, random.Random) and owner in _CHANCE):
         return CHANCE
