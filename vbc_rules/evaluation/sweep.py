@@ -95,6 +95,19 @@ def sweep(  # noqa: PLR0913, PLR0917 - the arguments are the question
     )
 
 
+def breakpoints(  # noqa: PLR0913, PLR0917 - the arguments are the question
+    edition: Edition,
+    inputs: Inputs,
+    vary: Vary,
+    result: str,
+    start: Fraction,
+    end: Fraction,
+) -> tuple[Fraction, ...]:
+    """Return every input at which some decision behind a clause changes."""
+    walk = _walk(edition, inputs, vary, result, start, end)
+    return tuple(piece.end for piece in walk.pieces(start, end))[:-1]
+
+
 def pieces(  # noqa: PLR0913, PLR0917 - the arguments are the question
     edition: Edition,
     inputs: Inputs,
@@ -111,19 +124,6 @@ def pieces(  # noqa: PLR0913, PLR0917 - the arguments are the question
         Refusal: as `sweep`.
     """
     return _walk(edition, inputs, vary, result, start, end).pieces(start, end)
-
-
-def breakpoints(  # noqa: PLR0913, PLR0917 - the arguments are the question
-    edition: Edition,
-    inputs: Inputs,
-    vary: Vary,
-    result: str,
-    start: Fraction,
-    end: Fraction,
-) -> tuple[Fraction, ...]:
-    """Return every input at which some decision behind a clause changes."""
-    walk = _walk(edition, inputs, vary, result, start, end)
-    return tuple(piece.end for piece in walk.pieces(start, end))[:-1]
 
 
 @attrs.frozen
