@@ -6,17 +6,17 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import vbc_rules
 from vbc_rules.diagnostics import Place
-from vbc_rules.hooks import authoring
 from vbc_rules.hooks.kinds import CONTRACT_CHECK
 from vbc_rules.hooks.origin import InstalledPlugin
-from vbc_rules.quality import authoring as quality
 from vbc_rules.testing.kit import findings as kit
 from vbc_rules.testing.kit.findings import Findings, told
 from vbc_rules.testing.kit.fresh import fresh_run
 from vbc_rules.testing.kit.subject import Subject
 
-PUBLIC = {*authoring.__all__, *quality.__all__}
+PUBLIC = frozenset(dir(vbc_rules))
+"""What a plugin author may import."""
 
 
 def loads_alone(subject: Subject) -> Findings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+import tomllib
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +23,9 @@ from vbc_rules.testing.cases import Case, cases_in
 from vbc_rules.testing.checking import CaseChecker
 from vbc_rules.testing.kit.situations import Situation, example_situations, spread
 from vbc_rules.testing.kit.watch import Watch, watching
+
+MOST_FOLDERS = 3
+"""So many folders above a package its pyproject.toml is looked for."""
 
 Model = type[PaymentModel]
 
@@ -178,7 +182,12 @@ def _watched(origin: Origin) -> object:
 
 
 def _stranger(module: str) -> Origin:
-    """Return the origin of a plugin that no installer knows: what it calls itself."""
+    """Return the origin of a plugin that no installer knows, as its pyproject.toml says it."""
+    folder = package_folder(module)
+    for above in folder.parents[:MOST_FOLDERS] if folder else ():
+        found = _project(above / "pyproject.toml", module)
+        if found:
+            return found
     top = module.partition(".")[0]
     unknown = Origin(top, top.replace("_", "-"), "0", module)
     try:
@@ -187,6 +196,20 @@ def _stranger(module: str) -> Origin:
     except (Refusal, AttributeError):
         return unknown  # what is wrong is told by the registry
     return attrs.evolve(unknown, namespace=str(namespace))
+
+
+def _project(file: Path, module: str) -> Origin | None:
+    """Return the origin that a pyproject.toml gives a plugin, None if it is not of this one."""
+    try:
+        project = tomllib.loads(file.read_text(encoding="utf-8"))["project"]
+        plugins = project["entry-points"]["vbc_rules"]
+        return next(
+            Origin(name, project["name"], project["version"], entry_point)
+            for name, entry_point in plugins.items()
+            if entry_point == module
+        )
+    except (OSError, ValueError, KeyError, StopIteration):
+        return None
 
 
 def _is_contract(path: Path) -> bool:
