@@ -40,7 +40,7 @@ def terms_are_described(_subject: Subject, model: Model) -> Findings:
     for term in _each(model, "terms"):
         declared = term.declaration
         yield from _titled(model, term)
-        if isinstance(declared.unit, type) and issubclass(declared.unit, Table):
+        if issubclass(declared.unit, Table) and not _of_the_core(declared.unit):
             tables.setdefault(declared.unit, declared.place)
     for axis in _each(model, "axes"):
         if _PLACEHOLDER.match(axis.title):
@@ -70,6 +70,11 @@ def arrangement_is_declared(_subject: Subject, model: Model) -> Findings:
     if arrangement.kind == "scoring" and arrangement.losses:
         message = f"Model `{model.id}` only scores, but its arrangement names losses."
         yield told(UNDESCRIBED, message, model.defined_at, "name another kind, or no losses")
+
+
+def _of_the_core(table: type[Table]) -> bool:
+    """Tell whether a table is one that every plugin may use, such as bands."""
+    return table.__module__.startswith("vbc_rules.language.")
 
 
 def _titled(model: Model, term: Term) -> Findings:
