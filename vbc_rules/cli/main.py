@@ -18,7 +18,7 @@ COMMANDS = {
     "lint": "Say what contracts leave open, and which terms decide nothing.",
     "lock": "Write which engine, plugins and contracts are used, exactly.",
     "measures": "List quality measures and benchmarks, and compare carriers.",
-    "new": "Begin a contract that settles at once.",
+    "new": "Begin a contract or a plugin that works at once.",
     "plugins": "List what is installed, and what is broken and why.",
     "replay": "Compute a program's published results again and compare.",
     "schema": "Print, write or check the JSON Schema of contracts.",

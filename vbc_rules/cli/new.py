@@ -8,6 +8,7 @@ import click
 
 NEW = {
     "contract": "Begin a contract, with facts and a case that settle at once.",
+    "plugin": "Write a plugin of your own, which passes its tests at once.",
 }
 """What can be begun; the module of a subcommand is `new_` and its name."""
 

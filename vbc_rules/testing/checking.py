@@ -84,6 +84,14 @@ class CaseChecker:
         settled = self._settler(case).row(0)
         return explanation(settled.title, settled.entity, settled.period, settled.lines, clause)
 
+    def settler(self, case: Case) -> Settler:
+        """Return the settler of a case; its facts are those of a single entity.
+
+        Raises:
+            Refusal: the findings about the contract or the facts.
+        """
+        return self._settler(case)
+
     def _settler(self, case: Case) -> Settler:
         contract = self._agreed(case) if case.agreement else self._contract(case)
         period = parse_period(case.period)

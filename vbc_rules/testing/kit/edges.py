@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 import attrs
@@ -17,14 +18,14 @@ import attrs
 from vbc_rules.diagnostics import Refusal
 from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.evaluation.probe import Vary
-from vbc_rules.evaluation.sweep import Piece, sweep
+from vbc_rules.evaluation.sweep import Piece, pieces
 from vbc_rules.language import Edition
 
 HALF_CENT = Fraction(1, 200)
 CENT = Fraction(1, 100)
 
 
-def edge_rows(
+def edge_rows(  # noqa: PLR0913, PLR0917 - the arguments are the question
     edition: Edition,
     shared: Inputs,
     facts: Mapping[str, Any],
@@ -33,17 +34,40 @@ def edge_rows(
     ends: tuple[Fraction, Fraction],
     ties: int = 3,
 ) -> Iterator[dict[str, Any]]:
-    """Yield the facts of a row with one of them moved to each edge within a range."""
+    """Yield the facts of a row with one of them moved to each edge within a range.
+
+    None where the payment is no straight line in this fact.
+    """
     declared: Any = edition.terms[vary].declaration
     step = Fraction(1, 10**declared.places)
+    inputs = attrs.evolve(shared, facts=facts)
     try:
-        pieces = sweep(edition, attrs.evolve(shared, facts=facts), Vary(vary), result, *ends).pieces
+        values = edge_values(edition, inputs, Vary(vary), result, ends, step, ties)
     except Refusal:
-        return  # the payment is no straight line in this fact
-    values = {value for piece in pieces for value in _around(piece.end, step)}
-    values.update(tie for piece in pieces for tie in half_cents(piece, step, ties))
-    for value in sorted(value for value in values if ends[0] <= value <= ends[1]):
+        return
+    for value in values:
         yield {**facts, vary: value}
+
+
+def edge_values(  # noqa: PLR0913, PLR0917 - the arguments are the question
+    edition: Edition,
+    inputs: Inputs,
+    vary: Vary,
+    result: str,
+    ends: tuple[Fraction, Fraction],
+    step: Fraction,
+    ties: int = 3,
+    most: int = 10_000,
+) -> list[Fraction]:
+    """Return the values of a fact at and beside the `most` first edges of a payment, ascending.
+
+    Raises:
+        Refusal: as a sweep, where the payment is no straight line in the fact.
+    """
+    found = list(islice(pieces(edition, inputs, vary, result, *ends), most))
+    values = {value for piece in found for value in _around(piece.end, step)}
+    values.update(tie for piece in found for tie in half_cents(piece, step, ties))
+    return sorted(value for value in values if ends[0] <= value <= ends[1])
 
 
 def _around(point: Fraction, step: Fraction) -> Iterator[Fraction]:
