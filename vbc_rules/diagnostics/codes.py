@@ -116,6 +116,7 @@ CODES = MappingProxyType(
         "VBC247": "Step that nobody rounds",
         "VBC248": "Step without effect",
         "VBC249": "Settlement that does not fit",
+        "VBC275": "Value outside the term",
         # 3 plugins
         "VBC301": "No such plugin installed",
         "VBC302": "Plugin has no object of this id",
