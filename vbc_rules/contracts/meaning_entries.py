@@ -19,7 +19,7 @@ from vbc_rules.diagnostics.suggest import did_you_mean
 
 
 @attrs.frozen
-class _Written:
+class WrittenEntries:
     """The entries that a parameter has on an axis, each with where it is first written.
 
     `dated` has those of each of its values, with where the value and its dates stand.
@@ -46,17 +46,17 @@ def check_entries(
     lack entries, and so may one that only some years read; neither may have others.
     """
     for stream, model in models.items():
-        by_axis: dict[str, list[_Written]] = {}
-        for axis, written in _written(document, shape, stream, model):
+        by_axis: dict[str, list[WrittenEntries]] = {}
+        for axis, written in written_entries(document, shape, stream, model):
             by_axis.setdefault(axis, []).append(written)
         for axis, parameters in by_axis.items():
             yield from _compared(document, axis, parameters)
             yield from _dropped(document, axis, parameters)
 
 
-def _written(
+def written_entries(
     document: Located, shape: Shape, stream: Pointer, model: Model
-) -> Iterator[tuple[str, _Written]]:
+) -> Iterator[tuple[str, WrittenEntries]]:
     """Yield what each sound parameter has on each axis whose entries the model leaves open."""
     section, index = stream
     stated = document.value[section][index].get("parameters", {})
@@ -74,7 +74,7 @@ def _optional(agreed: Agreed) -> bool:
     return bool(getattr(agreed.term.declaration, "optional", False))
 
 
-def _read(agreed: Agreed, raw: Any, at: Pointer, position: int, required: bool) -> _Written:  # noqa: ANN401, FBT001 - plain data
+def _read(agreed: Agreed, raw: Any, at: Pointer, position: int, required: bool) -> WrittenEntries:  # noqa: ANN401, FBT001 - plain data
     """Return the entries of one of a parameter's axes, over all its dated values."""
     found: dict[str, Pointer] = {}
     dated: list[tuple[Stated, frozenset[str]]] = []
@@ -84,10 +84,12 @@ def _read(agreed: Agreed, raw: Any, at: Pointer, position: int, required: bool) 
             depth = len(entry) - 1 - position
             found.setdefault(entry[position], place[: len(place) - depth])
         dated.append((stated, frozenset(entry[position] for entry, _, _ in written)))
-    return _Written(agreed.term.name, at, found, required, tuple(dated))
+    return WrittenEntries(agreed.term.name, at, found, required, tuple(dated))
 
 
-def _dropped(document: Located, axis: str, parameters: list[_Written]) -> Iterator[Diagnostic]:
+def _dropped(
+    document: Located, axis: str, parameters: list[WrittenEntries]
+) -> Iterator[Diagnostic]:
     """Yield a finding for each entry that a later value lacks while other parameters keep it."""
     for one in parameters:
         others = [other for other in parameters if other is not one and other.required]
@@ -103,7 +105,9 @@ def _dropped(document: Located, axis: str, parameters: list[_Written]) -> Iterat
                 yield Diagnostic("VBC225", message, document.place_of(stated.entry), hint)
 
 
-def _compared(document: Located, axis: str, parameters: list[_Written]) -> Iterator[Diagnostic]:
+def _compared(
+    document: Located, axis: str, parameters: list[WrittenEntries]
+) -> Iterator[Diagnostic]:
     usual = Counter(frozenset(one.entries) for one in parameters if one.required)
     if not usual:
         return
