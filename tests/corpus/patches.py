@@ -27,6 +27,7 @@ import yaml
 from vbc_rules.agreements.load import check_book
 from vbc_rules.contracts.load import check_contract, load_contract
 from vbc_rules.diagnostics import Diagnostic, Refusal
+from vbc_rules.episodes.load import check_definition
 from vbc_rules.facts.readers import read_facts
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.settlement.binding import bind
@@ -104,6 +105,8 @@ class Patch:
             return check_book(Path(self.source.name), registry)[1]
         if "contract" in self.group:
             return self._facts(registry)
+        if self.source.name.endswith(".episodes.yaml"):
+            return check_definition(Path(self.written))[1]
         return check_contract(Path(self.written), registry)[1]
 
     @property

@@ -86,11 +86,15 @@ NOT_HERE = {
     "VBC035": "an option: tests/cli/test_findings_options.py",
     "VBC036": "vbc format alone: tests/cli/test_format.py",
     "VBC037": "vbc format alone: tests/cli/test_format.py",
+    "VBC038": "an argument of a command: tests/cli/test_new_contract.py",
+    "VBC039": "a file that is there already: tests/cli/test_new_contract.py",
+    "VBC040": "a model no example settles: tests/unit/starters",
     "VBC215": "told at settlement: tests/unit/settlement",
     "VBC230": "told where facts are settled: tests/unit/settlement",
     "VBC236": "each shipped model says its kind: tests/specs/bad/category-untold.yaml",
     "VBC252": "told where a template is settled: tests/agreements",
     "VBC263": "no shipped template has one term twice: tests/specs/books/bad",
+    "WILLOW101": "a contract of the teaching plugin: plugins/vbc-example/tests",
     "NYS108": "six measures more stand in several places: plugins/vbc-nysdoh/tests/bad",
 }
 """Codes of contracts and books that no patch provokes: the reason, and where they are."""

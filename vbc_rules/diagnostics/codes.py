@@ -370,7 +370,6 @@ CODES = MappingProxyType(
         "VBC944": "Term that decides nothing",
         "VBC945": "Boundaries read in two ways",
         "VBC946": "Share that looks like basis points",
-        "VBC947": "Value that never applies",
         "VBC948": "Weights without a total",
         "VBC949": "Plugin that is not used",
         "VBC950": "Reports for nobody",

@@ -30,7 +30,6 @@ STRUCTURE: Mapping[str, Callable[[LintedContract], Iterable[Diagnostic]]] = Mapp
         "VBC944": outcomes.terms_that_decide_nothing,
         "VBC945": tables.boundaries_that_differ,
         "VBC946": written.shares_like_basis_points,
-        "VBC947": written.values_that_never_apply,
         "VBC948": written.weights_without_total,
         "VBC949": written.plugins_not_used,
         "VBC950": written.reports_for_nobody,

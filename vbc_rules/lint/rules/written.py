@@ -40,16 +40,6 @@ def _how_to_cite(term: WrittenTerm) -> str:
     return f"write {{value: {value}, cites: …}}, with the clause, exhibit or page"
 
 
-def values_that_never_apply(subject: LintedContract) -> Iterator[Diagnostic]:
-    """Yield the dated values outside the term of the contract."""
-    start, end = subject.contract.term.start, subject.contract.term.end
-    for term in subject.terms:
-        ends, begins = term.dated.end, term.dated.start
-        if (ends is not None and ends < start) or (begins is not None and begins > end):
-            message = f"A value of `{term.name}` never applies: the term is {start} to {end}."
-            yield subject.finding("VBC947", message, term.stated.entry, "delete it, or mend a date")
-
-
 def weights_without_total(subject: LintedContract) -> Iterator[Diagnostic]:
     """Yield the weights by entry that say no control total."""
     for term in subject.terms:
