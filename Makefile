@@ -67,6 +67,7 @@ layers: $(VENV)/installed-dev
 
 schema: $(VENV)/installed-dev
 	$(BIN)/vbc schema --check schemas/contract.schema.json
+	$(BIN)/vbc schema --book --check schemas/book.schema.json
 
 check: lint types layers schema test
 

@@ -10,6 +10,7 @@ _SPECS = Path(__file__).parents[1] / "specs"
 _VALUES = ["1", "-1", "0.123456", "text", "[]", "{}", "[1]", "{value: 1}", "true", "2024-01-01"]
 _VALUES += ['""', "[{from: 2023-01-01, value: 1}]", "[{from: 2023-01-01, rows: 1}]", "{entries: 1}"]
 _VALUES += ["{entries: {a: [1]}}", "9999-12-31", "{from: 0001-01-01, to: 9999-12-31}", "[[{}]]"]
+_VALUES += ["[bonus.settlement]", "[advance]", "{share: 0.1, of: savings.benchmark}", "final"]
 _VALUES += ["bonus.bonus", "{pharmacy: savings.earned}", "{members: base}", "{level: [.]}"]
 
 
@@ -41,5 +42,6 @@ def _edited(line: str, edit: str) -> str:
 damaged_contracts = st.one_of(
     damaged(_SPECS / "good" / "acme-all-forms.yaml"),
     damaged(_SPECS / "good" / "acme-streams-feed-each-other.yaml"),
+    damaged(_SPECS / "good" / "steps-across-streams.yaml"),
 )
 damaged_layouts = damaged(_SPECS / "layouts" / "good" / "results.yaml")

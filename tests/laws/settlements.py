@@ -11,6 +11,7 @@ from vbc_rules.statements.settlement import (
     Line,
     ModelEdition,
     PluginVersion,
+    PriorSettlement,
     Provenance,
     Result,
     Settlement,
@@ -81,6 +82,7 @@ provenances = st.builds(
     *[texts] * 5,
     st.lists(st.builds(PluginVersion, texts, texts, texts), max_size=2).map(tuple),
     st.lists(st.builds(ModelEdition, texts, texts, texts, texts), max_size=2).map(tuple),
+    st.lists(st.builds(PriorSettlement, texts.filter(bool), texts, texts), max_size=2).map(tuple),
 )
 
 
@@ -96,4 +98,5 @@ def settlements(draw: st.DrawFn) -> Settlement:
         lines=tuple(draw(lines(number)) for number in range(1, count + 1)),
         waterfalls=tuple(draw(st.lists(waterfalls(1), max_size=2))),
         provenance=draw(provenances),
+        settlement=draw(st.just("") | texts),
     )

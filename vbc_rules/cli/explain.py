@@ -6,30 +6,43 @@ from pathlib import Path
 
 import click
 
-from vbc_rules.cli.loading import bound_contract, facts_for
-from vbc_rules.cli.options import ENTITY, FACTS, LAYOUT, LOCKED, PERIOD, RESULTS
+from vbc_rules.cli.books import Asked, settler_for
+from vbc_rules.cli.options import (
+    AGREEMENT,
+    ENTITY,
+    FACTS,
+    LAYOUT,
+    LOCKED,
+    PERIOD,
+    PRIORS,
+    RESULTS,
+    SETTLEMENT,
+)
 from vbc_rules.cli.output import write_bytes
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports.explanation import explanation
-from vbc_rules.settlement.settle import Settler
 
 
 @click.command("explain")
-@click.argument("contract", type=click.Path(path_type=Path))
+@click.argument("contract", metavar="CONTRACT|BOOK", type=click.Path(path_type=Path))
 @FACTS
 @ENTITY
+@AGREEMENT
 @PERIOD
 @LAYOUT
 @RESULTS
 @LOCKED
+@SETTLEMENT
+@PRIORS
 @click.option("--clause", metavar="NAME", help="Explain only this line and what it reads.")
 def command(
-    contract: Path, facts: Path, entity: str, period: str | None, layout: str | None,
-    results: Path | None, locked: Path | None, clause: str | None,
+    contract: Path, facts: Path | None, entity: str | None, agreement: str | None,
+    period: str | None, layout: str | None, results: Path | None, locked: Path | None,
+    settlement: str, priors: tuple[Path, ...], clause: str | None,
 ) -> None:  # fmt: skip
-    """Explain the settlement of one entity under CONTRACT."""
-    registry = Registry.installed()
-    bound = bound_contract(contract, period, registry, locked)
-    settler = Settler(bound, facts_for(bound, facts, layout, registry, results))
-    settlement = settler.entity(entity)
-    write_bytes(explanation(settlement, clause).encode("utf-8"))
+    """Explain the settlement of one entity under a contract, or of one agreement of a book."""
+    asked = Asked(contract, facts, entity, agreement, period, layout, results,
+                  locked, settlement, priors)  # fmt: skip
+    settler = settler_for(asked, Registry.installed())
+    settled = settler.row(asked.row(settler))
+    write_bytes(explanation(settled, clause).encode("utf-8"))

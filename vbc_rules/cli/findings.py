@@ -14,6 +14,7 @@ from vbc_rules.cli.output import findings_text, source_of, tell
 from vbc_rules.contracts.text_file import read_text
 from vbc_rules.diagnostics import Diagnostic, refuse
 from vbc_rules.diagnostics.baseline import baseline_text, new_findings, read_baseline
+from vbc_rules.diagnostics.codes import CODES
 from vbc_rules.diagnostics.formats import FORMATS, Report, render
 from vbc_rules.diagnostics.ignoring import without_ignored
 from vbc_rules.diagnostics.render import in_reading_order
@@ -115,7 +116,8 @@ def _printed(
     if not told:
         return f"{valid}\n"
     text = findings_text(told, color=sys.stdout.isatty())
-    return f"{text}more about a code: vbc code {told[0].code}\n"
+    first = next((one.code for one in told if one.code in CODES), None)  # plugins have others
+    return f"{text}more about a code: vbc code {first}\n" if first else text
 
 
 def _codes(written: Sequence[str]) -> tuple[str, ...]:
@@ -124,8 +126,6 @@ def _codes(written: Sequence[str]) -> tuple[str, ...]:
     Raises:
         Refusal: VBC035 for what no code begins with.
     """
-    from vbc_rules.diagnostics.codes import CODES
-
     codes = tuple(code.strip() for one in written for code in one.split(",") if code.strip())
     for code in codes:
         if code.startswith("VBC") and not any(known.startswith(code) for known in CODES):

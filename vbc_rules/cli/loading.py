@@ -18,16 +18,26 @@ from vbc_rules.settlement.binding import BoundContract, bind
 from vbc_rules.settlement.period import parse_period
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vbc_rules.facts.findings import Findings
     from vbc_rules.facts.measures.layout import ResultLayout
     from vbc_rules.facts.measures.results import ResultFile
+    from vbc_rules.facts.raw import Completion, RawFacts
+    from vbc_rules.settlement.priors import Prior
 
 
 def bound_contract(
-    path: Path, period: str | None, registry: Registry, locked: Path | None = None
+    path: Path,
+    period: str | None,
+    registry: Registry,
+    settlement: str = "",
+    locked: Path | None = None,
 ) -> BoundContract:
     """Return the contract in a file, bound to a period; raises Refusal.
 
-    With `locked`, the contract and all plugins must be exactly what that file says.
+    `settlement` names one of several in the period. With `locked`, the contract and all
+    plugins must be exactly what that file says.
     """
     wanted = parse_period(period) if period is not None else None
     contract = load_contract(path, registry)
@@ -35,7 +45,7 @@ def bound_contract(
         from vbc_rules.contracts.lock import read_lock, require_locked
 
         require_locked(contract, registry, read_lock(locked))
-    return bind(contract, registry, wanted)
+    return bind(contract, registry, wanted, settlement)
 
 
 def facts_for(
@@ -44,16 +54,22 @@ def facts_for(
     layout: str | None,
     registry: Registry,
     results: Path | None = None,
+    priors: Sequence[Prior] = (),
 ) -> FactTable:
     """Return the facts in a file: by declared names, or by a carrier's layout.
 
     With `results`, facts by declared names are completed by measure results, and the layout
-    is theirs.
+    is theirs. They are also completed by what `priors` paid.
     """
+    from vbc_rules.settlement.priors import completed_by
+
+    paid = completed_by(priors)
     if results is not None:
-        return _completed_facts(bound, path, results, layout, registry)
+        return _completed_facts(bound, path, results, layout, registry, paid)
     if layout is None:
-        return read_facts(path, bound.facts)
+        return read_facts(path, bound.facts, paid)
+    if priors:
+        raise click.UsageError("--prior goes with facts by declared names, not with --layout")
     from vbc_rules.facts.layouts.contract_facts import facts_by_layout
     from vbc_rules.facts.layouts.load import load_layout, load_layout_file
     from vbc_rules.facts.measures.facts import result_facts
@@ -73,7 +89,12 @@ def facts_for(
 
 
 def _completed_facts(
-    bound: BoundContract, path: Path, results: Path, layout: str | None, registry: Registry
+    bound: BoundContract,
+    path: Path,
+    results: Path,
+    layout: str | None,
+    registry: Registry,
+    paid: Completion,
 ) -> FactTable:
     """Return the facts in a file with those that measure results give."""
     from vbc_rules.facts.joining import joined
@@ -84,7 +105,11 @@ def _completed_facts(
     file, loaded = _results(results, _layout(layout, registry))
     found = raw_results(file, loaded, bound.facts, registry, _days(bound))
     tell_findings(found.remarks)
-    return read_facts(path, bound.facts, lambda raw, findings: joined(raw, found.raw, findings))
+
+    def completed(raw: RawFacts, findings: Findings) -> RawFacts:
+        return paid(joined(raw, found.raw, findings), findings)
+
+    return read_facts(path, bound.facts, completed)
 
 
 def _layout(layout: str, registry: Registry) -> FactLayout:

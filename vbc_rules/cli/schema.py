@@ -1,4 +1,4 @@
-"""`vbc schema`: the JSON Schema of contracts, for the installed plugins."""
+"""`vbc schema`: the JSON Schema of contracts, for the installed plugins, and that of books."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from vbc_rules.agreements.schema import book_schema_text
 from vbc_rules.cli.main import FINDINGS
 from vbc_rules.contracts.schema import InstalledModel, schema_text
 from vbc_rules.contracts.text_file import read_text
@@ -19,15 +20,16 @@ _LARGEST = 50_000_000  # bytes of a schema, many times what all plugins of the w
 @click.command("schema")
 @click.option("--write", type=click.Path(path_type=Path), help="Write the schema to a file.")
 @click.option("--check", type=click.Path(path_type=Path), help="Check that a file is up to date.")
-def command(write: Path | None, check: Path | None) -> None:
+@click.option("--book", is_flag=True, help="The schema of books of agreements instead.")
+def command(write: Path | None, check: Path | None, book: bool) -> None:  # noqa: FBT001 - a flag
     """Print the one bundled JSON Schema for the installed plugins, or write or check it."""
     if write and check:
         raise click.UsageError("--write and --check exclude each other")
-    text = bundled(Registry.installed())
+    text = book_schema_text() if book else bundled(Registry.installed())
     if write:
         write_report(write, text.encode("utf-8"))
     elif check:
-        _check(check, text)
+        _check(check, text, " --book" if book else "")
     else:
         click.echo(text, nl=False)
 
@@ -40,10 +42,10 @@ def bundled(registry: Registry) -> str:
     )
 
 
-def _check(path: Path, text: str) -> None:
+def _check(path: Path, text: str, option: str) -> None:
     written = read_text(path, _LARGEST) if path.exists() else ""
     if written == text:
         click.echo(f"{path} is up to date")
         return
-    click.echo(f"{path} is out of date; run: vbc schema --write {path}", err=True)
+    click.echo(f"{path} is out of date; run: vbc schema{option} --write {path}", err=True)
     sys.exit(FINDINGS)

@@ -6,41 +6,72 @@ from pathlib import Path
 
 import click
 
+from vbc_rules.cli.books import BookRun, refuse_options, required, settle
+from vbc_rules.cli.kinds import is_book
 from vbc_rules.cli.loading import bound_contract, facts_for
-from vbc_rules.cli.options import FACTS, LAYOUT, LOCKED, PERIOD, RESULTS
+from vbc_rules.cli.options import (
+    FACTS,
+    LAYOUT,
+    LOCKED,
+    PERIOD,
+    PRIORS,
+    RESULTS,
+    SETTLEMENT,
+)
 from vbc_rules.cli.output import refuse_overwriting, tell, write_bytes
 from vbc_rules.hooks.declarations import ReportFormat
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports.write import write_reports
 from vbc_rules.settlement.bulk import settled_in_bulk
+from vbc_rules.settlement.priors import read_priors
 from vbc_rules.settlement.settle import Settler
 from vbc_rules.statements.settlement import Settlement
 
 
 @click.command("settle")
-@click.argument("contract", type=click.Path(path_type=Path))
+@click.argument("contract", metavar="CONTRACT|BOOK", type=click.Path(path_type=Path))
 @FACTS
 @PERIOD
 @LAYOUT
 @RESULTS
 @LOCKED
+@SETTLEMENT
+@PRIORS
 @click.option("--entity", "entities", multiple=True, metavar="ID",
               help="Settle only this entity; may be repeated.")  # fmt: skip
+@click.option("--agreement", "agreements", multiple=True, metavar="ID",
+              help="Settle only this agreement of the book; may be repeated.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text",
               help="What to print.")  # fmt: skip
 @click.option("--report", "reports", multiple=True, metavar="FORMAT_ID=PATH",
               help="Write a report to a file: core.statement_html=statement.html.")  # fmt: skip
 def command(
-    contract: Path, facts: Path, period: str | None, layout: str | None, results: Path | None,
-    locked: Path | None, entities: tuple[str, ...], form: str, reports: tuple[str, ...],
+    contract: Path, facts: Path | None, period: str | None, layout: str | None,
+    results: Path | None, locked: Path | None, settlement: str, priors: tuple[Path, ...],
+    entities: tuple[str, ...], agreements: tuple[str, ...], form: str, reports: tuple[str, ...],
 ) -> None:  # fmt: skip
-    """Settle CONTRACT on facts, for every entity in them or for those that are named."""
+    """Settle a contract on facts, for every entity in them or for those that are named.
+
+    A book (NAME.book.yaml) is settled for every agreement, or for those that are named.
+    """
+    if is_book(contract):
+        refuse_options(contract, {"--facts": facts, "--entity": entities, "--layout": layout,
+                                  "--results": results, "--locked": locked,
+                                  "--prior": priors})  # fmt: skip
+        registry = Registry.installed()
+        wanted = [_wanted(report, registry) for report in reports]
+        settle(BookRun(contract, period, agreements, form, wanted, settlement), registry)
+        return
+    refuse_options(contract, {"--agreement": agreements})
     registry = Registry.installed()
+    facts = required("--facts", facts)
     wanted = [_wanted(report, registry) for report in reports]
-    refuse_overwriting([contract, facts, results], [path for _, path in wanted])
-    bound = bound_contract(contract, period, registry, locked)
+    refuse_overwriting([contract, facts, results, *priors], [path for _, path in wanted])
+    bound = bound_contract(contract, period, registry, settlement, locked)
     shown = registry.report_format(f"core.statement_{form}")
-    settler = Settler(bound, facts_for(bound, facts, layout, registry, results))
+    before = read_priors(priors, bound)
+    table = facts_for(bound, facts, layout, registry, results, before)
+    settler = Settler(bound, table, priors=before)
     settled = _settled(settler, entities, [shown, *(report for report, _ in wanted)])
     # everything is rendered before anything is written: nothing is left half-done
     printed = shown.render(settled)

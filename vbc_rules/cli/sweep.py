@@ -6,8 +6,17 @@ from pathlib import Path
 
 import click
 
-from vbc_rules.cli.loading import bound_contract, facts_for
-from vbc_rules.cli.options import ENTITY, FACTS, LAYOUT, PERIOD, RESULTS
+from vbc_rules.cli.books import Asked, settler_for
+from vbc_rules.cli.options import (
+    AGREEMENT,
+    ENTITY,
+    FACTS,
+    LAYOUT,
+    PERIOD,
+    PRIORS,
+    RESULTS,
+    SETTLEMENT,
+)
 from vbc_rules.cli.output import refuse_overwriting, tell, write_bytes
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports import sweep_chart
@@ -16,9 +25,10 @@ from vbc_rules.settlement.sweeping import SweepQuestion, swept
 
 
 @click.command("sweep")
-@click.argument("contract", type=click.Path(path_type=Path))
+@click.argument("contract", metavar="CONTRACT|BOOK", type=click.Path(path_type=Path))
 @FACTS
 @ENTITY
+@AGREEMENT
 @click.option("--vary", required=True, metavar="FACT", help="The fact or parameter that moves.")
 @click.option("--from", "start", metavar="A",
               help="Lowest value; by default its limit, or half of what it is.")  # fmt: skip
@@ -28,21 +38,26 @@ from vbc_rules.settlement.sweeping import SweepQuestion, swept
 @PERIOD
 @LAYOUT
 @RESULTS
+@SETTLEMENT
+@PRIORS
 @click.option("--format", "form", type=click.Choice(["text", "csv"]), default="text",
               help="How to print the table.")  # fmt: skip
 @click.option("--chart", type=click.Path(path_type=Path), metavar="PATH",
               help="Write a chart, as .svg or .html.")  # fmt: skip
 def command(
-    contract: Path, facts: Path, entity: str, vary: str, start: str | None, end: str | None,
-    result: str | None, period: str | None, layout: str | None, results: Path | None,
+    contract: Path, facts: Path | None, entity: str | None, agreement: str | None, vary: str,
+    start: str | None, end: str | None, result: str | None, period: str | None,
+    layout: str | None, results: Path | None, settlement: str, priors: tuple[Path, ...],
     form: str, chart: Path | None,
 ) -> None:  # fmt: skip
-    """Show how CONTRACT pays one entity as a single fact or parameter moves."""
-    refuse_overwriting([contract, facts, results], [chart])
-    registry = Registry.installed()
-    bound = bound_contract(contract, period, registry)
-    table = facts_for(bound, facts, layout, registry, results)
-    found = swept(bound, table, SweepQuestion(entity, vary, start, end, result))
+    """Show how a contract, or an agreement of a book, pays as a single fact or parameter moves."""
+    refuse_overwriting([contract, facts, results, *priors], [chart])
+    asked = Asked(contract, facts, entity, agreement, period, layout, results,
+                  settlement=settlement, priors=priors)  # fmt: skip
+    settler = settler_for(asked, Registry.installed())
+    paid = settler.facts.entities[asked.row(settler)]
+    question = SweepQuestion(paid, vary, start, end, result)
+    found = swept(settler.bound, settler.facts, question)
     if chart is not None:
         write_report(chart, sweep_chart.chart(found, chart.suffix))
         tell(f"wrote {chart}")

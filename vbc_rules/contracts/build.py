@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
-from vbc_rules.contracts.agreed import Agreed, Model, agreed_terms
+from vbc_rules.contracts.agreed import Model, agreed_terms
+from vbc_rules.contracts.build_settlement import settlement_of
+from vbc_rules.contracts.build_terms import parameter_of, source_of
 from vbc_rules.contracts.contract import (
     Contract,
     ContractTerm,
-    Dated,
     DeclaredCategory,
     Feed,
-    ParameterTerm,
     Parties,
     Stream,
 )
-from vbc_rules.contracts.forms import Stated, by_entry, stated_values
 from vbc_rules.contracts.json_text import canonical_json
 from vbc_rules.contracts.located import Located, Pointer
-from vbc_rules.evaluation.inputs import Given, Scalar
-from vbc_rules.language.composition import Source
-from vbc_rules.language.tables import arranged
+from vbc_rules.contracts.open_terms import open_terms
 
 
 def build_contract(document: Located, models: Mapping[Pointer, Model]) -> Contract:
@@ -46,6 +41,7 @@ def build_contract(document: Located, models: Mapping[Pointer, Model]) -> Contra
         sha256=hashlib.sha256(canonical_json(data).encode()).hexdigest(),
         quality=_streams(document, models, "quality"),
         hcp_lan=_category(document, data, ()),
+        settlement=settlement_of(document, models),
     )
 
 
@@ -68,7 +64,7 @@ def _streams(
 def _stream(document: Located, at: Pointer, data: Any, model: Model) -> Stream:  # noqa: ANN401 - plain data
     terms = agreed_terms(model)
     parameters = {
-        name: _parameter(document, terms[name], raw, (*at, "parameters", name))
+        name: parameter_of(document, terms[name], raw, (*at, "parameters", name))
         for name, raw in data.get("parameters", {}).items()
     }
     facts = {
@@ -82,44 +78,6 @@ def _stream(document: Located, at: Pointer, data: Any, model: Model) -> Stream: 
         document.place_of(at),
         facts,
         data.get("measures", {}),
-        _category(document, data, at),
+        hcp_lan=_category(document, data, at),
+        left_open={term.name: term for term in open_terms(document, at, data)},
     )
-
-
-def source_of(written: str) -> Source:
-    """Return the source that `stream.clause` names; a clause of a part has further dots."""
-    stream, _, clause = written.partition(".")
-    return Source(stream, clause)
-
-
-def _parameter(document: Located, agreed: Agreed, raw: Any, at: Pointer) -> ParameterTerm:  # noqa: ANN401 - plain data
-    stated = stated_values(agreed, raw, at)
-    following = [*stated[1:], None]
-    dated = (_dated(document, agreed, *pair) for pair in zip(stated, following, strict=True))
-    return ParameterTerm(agreed.term.name, tuple(dated), document.key_place_of(at))
-
-
-def _dated(document: Located, agreed: Agreed, one: Stated, following: Stated | None) -> Dated:
-    place = document.place_of(one.at)
-    return Dated(_value(agreed, one), one.start, one.last_day(following), one.cites, place)
-
-
-def _value(agreed: Agreed, one: Stated) -> Given:
-    values: dict[tuple[str, ...], Any] = {
-        entries: _exact(agreed, raw) for entries, raw, _ in by_entry(agreed, one)
-    }
-    return values if agreed.term.axes else values[()]
-
-
-def _exact(agreed: Agreed, raw: Any) -> Any:  # noqa: ANN401 - a scalar or rows
-    if agreed.table is None:
-        return exact_scalar(raw)
-    rows = [{name: exact_scalar(cell) for name, cell in row.items()} for row in raw]
-    return arranged(agreed.table, rows)
-
-
-def exact_scalar(raw: Decimal | int | bool | str) -> Scalar:  # noqa: FBT001 - a cell of a file
-    """Return a number as a Fraction, anything else as it is."""
-    if isinstance(raw, bool | str):
-        return raw
-    return Fraction(raw)

@@ -28,9 +28,9 @@ _NO_KEY = object()
 _CANNOT_GO_ON = frozenset({"VBC008", "VBC010", "VBC011"})
 
 
-def compose(text: str, file: str) -> Located:
+def compose(text: str, file: str, most_values: int = MOST_VALUES) -> Located:
     """Return the document in the text; raises Refusal with every finding."""
-    composer = _Composer(file)
+    composer = _Composer(file, most_values)
     try:
         for event in yaml.parse(text, Loader=PARSER):
             composer.take(event)
@@ -68,6 +68,7 @@ class _Composer:
     """The state of one pass: the open containers, the places and the findings so far."""
 
     file: str
+    most_values: int
     root: Any = None
     values: dict[Pointer, Position] = attrs.Factory(dict)
     keys: dict[Pointer, Position] = attrs.Factory(dict)
@@ -203,8 +204,8 @@ class _Composer:
 
     def _count_one(self, position: Position) -> None:
         self._count += 1
-        if self._count > MOST_VALUES:
-            message = f"The file has more than {MOST_VALUES:,} keys and values."
+        if self._count > self.most_values:
+            message = f"The file has more than {self.most_values:,} keys and values."
             self.find("VBC011", message, position, "split it into several files")
 
     def _attach(self, value: object) -> None:

@@ -7,9 +7,12 @@ from datetime import date, timedelta
 
 import attrs
 
+from vbc_rules.contracts.open_terms import OpenTerm
 from vbc_rules.diagnostics import Place, Refusal, refuse
 from vbc_rules.evaluation.inputs import Given
 from vbc_rules.language.composition import Source
+from vbc_rules.language.edition import Term
+from vbc_rules.language.steps import Step
 
 ONE_DAY = timedelta(days=1)
 
@@ -88,7 +91,8 @@ class Stream:
 
     `facts` are those that are not reported but computed by a stream. `measures` gives the
     id of the quality measure that an entry of the model's axis stands for. `hcp_lan` is the
-    category that the contract declares, None if none.
+    category that the contract declares, None if none. `left_open` are the parameters that
+    each agreement on the contract states for itself.
     """
 
     name: str
@@ -98,6 +102,44 @@ class Stream:
     facts: Mapping[str, Feed] = attrs.field(factory=dict)
     measures: Mapping[str, str] = attrs.field(factory=dict)
     hcp_lan: DeclaredCategory | None = None
+    left_open: Mapping[str, OpenTerm] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class AgreedStep:
+    """A step across streams, and the dated values of its own terms by their full names.
+
+    `at` is the settlement at which the step is taken; empty for one that is taken at all.
+    """
+
+    step: Step
+    at: str
+    terms: Mapping[str, ParameterTerm]
+
+
+@attrs.frozen
+class SettlementTerms:
+    """What becomes of the streams' results: steps, in the order in which they are taken.
+
+    `settlements` are the names of those of a period, first to last; empty if there is one.
+    `paid_separately` are streams whose money is paid outside of these steps. `facts` are
+    those that belong to no stream, by the names that the contract gives them.
+    """
+
+    steps: tuple[AgreedStep, ...]
+    facts: Mapping[str, Term]
+    settlements: tuple[str, ...]
+    paid_separately: tuple[str, ...]
+    place: Place
+
+    @property
+    def occasions(self) -> tuple[str, ...]:
+        """Return the settlements of a period; one without a name if none is named."""
+        return self.settlements or ("",)
+
+    def at(self, settlement: str) -> tuple[AgreedStep, ...]:
+        """Return the steps that are taken at a settlement."""
+        return tuple(one for one in self.steps if one.at in ("", settlement))
 
 
 @attrs.frozen
@@ -148,6 +190,7 @@ class Contract:
     sha256: str
     quality: tuple[Stream, ...] = ()
     hcp_lan: DeclaredCategory | None = None
+    settlement: SettlementTerms | None = None
 
     @property
     def streams(self) -> tuple[Stream, ...]:
@@ -165,6 +208,11 @@ class Contract:
         ordered = sorted(day for day in starts if first <= day <= last)
         for start, following in zip(ordered, [*ordered[1:], last + ONE_DAY], strict=True):
             yield start, following - ONE_DAY
+
+    @property
+    def left_open(self) -> tuple[tuple[str, OpenTerm], ...]:
+        """Return what each agreement on the contract states, with the name of its stream."""
+        return tuple((one.name, term) for one in self.streams for term in one.left_open.values())
 
     def stream(self, name: str) -> Stream:
         """Return the stream with a name; raises KeyError if there is none."""

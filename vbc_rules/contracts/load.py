@@ -12,6 +12,7 @@ from vbc_rules.contracts.contract import Contract
 from vbc_rules.contracts.located import Located
 from vbc_rules.contracts.meaning import BUILT_IN, Review, check_meaning, named_models
 from vbc_rules.contracts.meaning_category import check_categories
+from vbc_rules.contracts.open_terms import refusal_of_template
 from vbc_rules.contracts.shape import check_shape
 from vbc_rules.contracts.strict_yaml import read_document
 from vbc_rules.diagnostics import Diagnostic, Refusal
@@ -20,11 +21,16 @@ from vbc_rules.hooks.registry import Registry
 
 
 def load_contract(path: Path, registry: Registry) -> Contract:
-    """Return the contract in a file; raises Refusal with every error."""
+    """Return the contract in a file; raises Refusal with every error.
+
+    A contract that leaves terms open can be used through its agreements only: VBC252.
+    """
     contract, findings = check_contract(path, registry)
     errors = [finding for finding in findings if finding.severity == "error"]
     if contract is None or errors:
         raise Refusal(errors)
+    if contract.left_open:
+        raise refusal_of_template(contract.left_open)
     return contract
 
 
@@ -50,13 +56,15 @@ def check_document(
     if _has_errors(findings):
         return None, tuple(in_reading_order(findings))
     contract = build_contract(document, models)
+    if contract.left_open:  # what plugins check needs every term: each agreement is checked
+        return contract, tuple(in_reading_order(findings))
     findings += check_categories(contract, {model.id: model for model in models.values()})
-    findings += _plugin_checks(contract, document, registry)
+    findings += plugin_checks(contract, document, registry)
     ordered = tuple(in_reading_order(findings))
     return (None if _has_errors(findings) else contract), ordered
 
 
-def _plugin_checks(
+def plugin_checks(
     contract: Contract, document: Located, registry: Registry
 ) -> Iterator[Diagnostic]:
     """Yield what the plugins that the contract lists, and the built-in one, find in it.

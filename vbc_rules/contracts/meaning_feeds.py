@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from vbc_rules.contracts.agreed import Model, edition_of
-from vbc_rules.contracts.build import source_of
+from vbc_rules.contracts.build_terms import source_of
 from vbc_rules.contracts.located import Located, Pointer
+from vbc_rules.contracts.meaning_names import Names, named_streams
 from vbc_rules.contracts.meaning_terms import years_of_term
 from vbc_rules.contracts.sections import written_streams
 from vbc_rules.contracts.shape import Shape
 from vbc_rules.diagnostics import Diagnostic, Place
-from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.language import Edition
 from vbc_rules.language.composition import Source, Use, compose, misfit, prefixes
 from vbc_rules.language.errors import CircularError
@@ -34,23 +34,15 @@ def check_feeds(
     document: Located, shape: Shape, models: Mapping[Pointer, Model]
 ) -> Iterator[Diagnostic]:
     """Yield every finding about the facts that streams compute for each other."""
-    named = _named(document, shape)
+    named = named_streams(document, shape)
     known = {name: models[at] for name, at in named.items() if at in models}
     years = [first.year for first, _ in years_of_term(document, shape)]
+    names = Names("VBC216", named, known)
     feeds = list(_written(document, shape, named, models))
-    findings = [one for fed in feeds for one in _misfits(fed, named, known, years)]
+    findings = [one for fed in feeds for one in _misfits(fed, names, years)]
     yield from findings
     if feeds and not findings and len(known) == len(list(written_streams(document))):
         yield from _circles(feeds, known, years)
-
-
-def _named(document: Located, shape: Shape) -> dict[str, Pointer]:
-    """Return where each stream stands, by its name; of two with one name, the first."""
-    found: dict[str, Pointer] = {}
-    for at, stream in written_streams(document):
-        if document.has((*at, "name")) and shape.is_sound((*at, "name")):
-            found.setdefault(stream["name"], at)
-    return found
 
 
 def _written(
@@ -72,43 +64,16 @@ def _written(
                 yield _Fed(name, models[stream], fact, source_of(source), place)
 
 
-def _misfits(
-    fed: _Fed, named: Mapping[str, Pointer], known: Mapping[str, Model], years: list[int]
-) -> Iterator[Diagnostic]:
-    if not fed.source.clause or fed.source.use not in named:
-        yield _unknown_stream(fed, named, known)
-    elif fed.source.use in known:
-        yield from _against(fed, known[fed.source.use], years)
-
-
-def _unknown_stream(
-    fed: _Fed, named: Mapping[str, Pointer], known: Mapping[str, Model]
-) -> Diagnostic:
-    name = fed.source.use
-    if name not in named:
-        near = did_you_mean(name, named)
-        meant = f"{near}.{fed.source.clause}" if fed.source.clause else near
-        hint = f"did you mean `{meant}`?" if near else f"streams are {', '.join(named)}"
-        return Diagnostic("VBC216", f"The contract has no stream `{name}`.", fed.place, hint)
-    results = f"{name}.{_results(known[name])[0]}" if name in known else "stream.clause"
-    message = f"`{name}` is a stream, but no clause of it is named."
-    return Diagnostic("VBC216", message, fed.place, f"write `{results}`")
-
-
-def _results(model: Model) -> tuple[str, ...]:
-    return model.edition(model.edition_years()[-1]).results
+def _misfits(fed: _Fed, names: Names, years: list[int]) -> Iterator[Diagnostic]:
+    unknown = names.unknown(fed.source, fed.place)
+    if unknown is not None:
+        yield unknown
+    elif fed.source.use in names.models:
+        yield from _against(fed, names.models[fed.source.use], years)
 
 
 def _against(fed: _Fed, model: Model, years: list[int]) -> Iterator[Diagnostic]:
     """Yield why the clause of a known model cannot be the fact, if so in any year."""
-    clauses = model.edition(model.edition_years()[-1]).clauses
-    if fed.source.clause not in clauses:
-        near = did_you_mean(fed.source.clause, clauses)
-        meant = f"did you mean `{fed.source.use}.{near}`?"
-        hint = meant if near else f"its results are {', '.join(_results(model))}"
-        message = f"The stream `{fed.source.use}` has no clause `{fed.source.clause}`."
-        yield Diagnostic("VBC216", message, fed.place, hint)
-        return
     for own, other in _editions(fed, model, years):
         found = misfit(own.terms[fed.fact], fed.source.clause, other)
         if found is not None:

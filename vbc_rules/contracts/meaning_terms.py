@@ -14,6 +14,7 @@ import attrs
 from vbc_rules.contracts.agreed import Agreed, Model, agreed_terms, edition_of
 from vbc_rules.contracts.forms import ONE_DAY, Stated, by_entry, cells, stated_values
 from vbc_rules.contracts.located import Located, Pointer
+from vbc_rules.contracts.open_terms import is_readable, names_left_open
 from vbc_rules.contracts.shape import Shape
 from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.language.tables import Column
@@ -57,8 +58,21 @@ def check_stream(
             stated = stated_values(terms[name], raw, (*at, name))
             parameter = _Parameter(document, terms[name], (*at, name), stated)
             yield from _parameter(parameter, _needed(terms[name], model, years))
-    for name in sorted(set(terms) - set(written)):
-        yield from _absent(document, at, terms[name], model, years)
+    left_open = names_left_open(document.value[section][index])
+    for name in sorted(set(terms) - set(written) - left_open) if is_readable(shape, stream) else ():
+        if left_open or not terms[name].always:
+            yield from _absent(document, at, terms[name], model, years)
+
+
+def check_term(
+    document: Located,
+    agreed: Agreed,
+    raw: Any,  # noqa: ANN401 - plain data
+    at: Pointer,
+    needed: list[Days],
+) -> Iterator[Diagnostic]:
+    """Yield every finding about the dated values of one term that no model has."""
+    yield from _parameter(_Parameter(document, agreed, at, stated_values(agreed, raw, at)), needed)
 
 
 def years_of_term(document: Located, shape: Shape) -> list[Days]:
@@ -98,9 +112,12 @@ def _needed(agreed: Agreed, model: Model, years: list[Days]) -> list[Days]:
 def _absent(
     document: Located, at: Pointer, agreed: Agreed, model: Model, years: list[Days]
 ) -> Iterator[Diagnostic]:
-    """Yield a finding for a parameter that only some editions read; shape sees the others."""
+    """Yield a finding for a parameter that is needed and missing.
+
+    Shape sees those that all editions read, except in a stream that leaves terms open.
+    """
     needed = _needed(agreed, model, years)
-    if agreed.always or agreed.term.declaration.optional or not needed:
+    if agreed.term.declaration.optional or not needed:
         return
     name, since = agreed.term.name, needed[0][0].year
     message = f"`parameters` lacks `{name}`, which {model.id} reads for {since}."

@@ -17,6 +17,8 @@ from vbc_rules.contracts.category_rules import CATEGORIES
 from vbc_rules.contracts.json_text import pretty_json
 from vbc_rules.contracts.keywords import Schema
 from vbc_rules.contracts.schema_choices import PROVIDER_TYPES, one_of
+from vbc_rules.contracts.schema_open import OPEN, open_definitions, parameters_of_stream
+from vbc_rules.contracts.schema_settlement import settlement_schema, step_schema
 from vbc_rules.contracts.schema_terms import SHARED, closed, facts_schema, parameters_schema
 
 _NAME = "^[a-z][a-z0-9_]*$"
@@ -69,8 +71,11 @@ def _bundle(models: Sequence[Model], which: Schema) -> Schema:
         "$defs": {
             **SHARED,
             "stream": _stream(models, which),
+            "settlement": settlement_schema(),
+            "step": step_schema(),
             **{model.id: parameters_schema(model) for model in models},
             **{_facts_of(model): facts_schema(model) for model in models},
+            **{name: one for model in models for name, one in open_definitions(model).items()},
         },
     }
 
@@ -103,6 +108,7 @@ def _stream(models: Sequence[Model], which: Schema) -> Schema:
             "additionalProperties": _text("Measure", "The id of the measure."),
         },
         "hcp_lan": one_of("HCP-LAN category", _DECLARED, CATEGORIES),
+        **OPEN,
     }
     dispatch = {"allOf": [_dispatch(model) for model in models]} if models else {}
     return {
@@ -115,11 +121,10 @@ def _stream(models: Sequence[Model], which: Schema) -> Schema:
 
 
 def _dispatch(model: Model) -> Schema:
-    parameters = {"$ref": f"#/$defs/{model.id}"}
     facts = {"$ref": f"#/$defs/{_facts_of(model)}"}
-    then: Schema = {"properties": {"parameters": parameters, "facts": facts}}
-    if parameters_schema(model).get("required"):
-        then["required"] = ["parameters"]
+    required = bool(parameters_schema(model).get("required"))
+    parameters = parameters_of_stream(model, required=required)
+    then: Schema = {"properties": {"facts": facts}, **parameters}
     chosen = {"required": ["model"], "properties": {"model": {"const": model.id}}}
     return {"if": chosen, "then": then}
 
@@ -213,7 +218,12 @@ _REPORTS: Schema = {
     "uniqueItems": True,
     "items": {"type": "string", "pattern": _IDENTIFIER},
 }
-_LISTS: Schema = {"payment": _PAYMENT, "quality": _QUALITY, "reports": _REPORTS}
+_LISTS: Schema = {
+    "payment": _PAYMENT,
+    "quality": _QUALITY,
+    "settlement": {"$ref": "#/$defs/settlement"},
+    "reports": _REPORTS,
+}
 _REQUIRED = [
     "contract",
     "title",

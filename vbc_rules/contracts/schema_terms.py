@@ -78,7 +78,7 @@ def parameters_schema(model: Model) -> Schema:
         "title": "Parameters",
         "description": f"The terms that the parties agree for {model.id}.",
         "type": "object",
-        **closed({name: _parameter(one) for name, one in terms.items()}, required),
+        **closed({name: parameter_schema(one) for name, one in terms.items()}, required),
     }
 
 
@@ -98,7 +98,8 @@ def _fed(title: str) -> Schema:
     return {"title": title, "description": description, "type": "string", "minLength": 1}
 
 
-def _parameter(agreed: Agreed) -> Schema:
+def parameter_schema(agreed: Agreed) -> Schema:
+    """Return the schema of one parameter: its value, with a citation, or dated values."""
     declared = agreed.term.declaration
     heading = {"title": declared.title, "description": _description(agreed)}
     if agreed.term.axes:

@@ -28,6 +28,7 @@ class Shape:
 
     findings: tuple[Diagnostic, ...]
     _blamed: frozenset[Pointer]
+    _ways: tuple[Pointer, ...] = ()
 
     def is_sound(self, at: Pointer) -> bool:
         """Say whether the value at the pointer and all within it can be relied upon."""
@@ -35,14 +36,26 @@ class Shape:
             blamed[: len(at)] == at or at[: len(blamed)] == blamed for blamed in self._blamed
         )
 
+    def within(self, at: Pointer) -> tuple[Diagnostic, ...]:
+        """Return the findings about the value at the pointer and all within it."""
+        pairs = zip(self._ways, self.findings, strict=True)
+        return tuple(finding for way, finding in pairs if way[: len(at)] == at)
+
 
 def check_shape(document: Located, models: Sequence[Model]) -> Shape:
     """Return what is wrong with the document's shape, given the models that it names."""
-    found = list(dict.fromkeys(_problems(document, models)))
+    known: Any = tuple(models)  # mypy does not see that a class is hashable
+    return judged(document, _schema_for(known))
+
+
+def judged(document: Located, schema: Schema, noun: str = "contract") -> Shape:
+    """Return what in a document breaks a schema; sentences call the whole of it by the noun."""
+    found = list(dict.fromkeys(_problems(document, schema, noun)))
     misspelt = {(one.at[:-1], one.suggested) for one in found if one.code == "VBC101"}
     told = [one for one in found if (one.at, one.suggested) not in misspelt]
     findings = tuple(_finding(document, one) for one in told)
-    return Shape(findings, frozenset(_blamed(one) for one in found))
+    blamed = frozenset(_blamed(one) for one in found)
+    return Shape(findings, blamed, tuple(one.at for one in told))
 
 
 def _blamed(problem: Problem) -> Pointer:
@@ -57,10 +70,10 @@ def _finding(document: Located, problem: Problem) -> Diagnostic:
     return Diagnostic(problem.code, problem.message, place(problem.at), problem.hint)
 
 
-def _problems(document: Located, models: Sequence[Model]) -> Iterator[Problem]:
-    known: Any = tuple(models)  # mypy does not see that a class is hashable
-    for found in violations(document.value, _schema_for(known)):
-        yield from problems(found)
+def _problems(document: Located, schema: Schema, noun: str) -> Iterator[Problem]:
+    for found in violations(document.value, schema):
+        for one in problems(found):
+            yield attrs.evolve(one, message=one.message.replace("The contract ", f"The {noun} ", 1))
 
 
 @lru_cache(_KEPT_SCHEMAS)

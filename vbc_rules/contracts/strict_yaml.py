@@ -11,13 +11,28 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
 
-from vbc_rules.contracts.composer import compose
+import attrs
+
+from vbc_rules.contracts.composer import MOST_VALUES, compose
 from vbc_rules.contracts.located import Located
 from vbc_rules.contracts.text_file import read_text, too_large
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal
 
 LARGEST_FILE = 1_000_000
 """Bytes; a contract of 200 lines has about 8,000."""
+
+
+@attrs.frozen
+class Limits:
+    """How large a file may be: its bytes, and its keys and values together."""
+
+    bytes: int
+    values: int
+
+
+OF_A_CONTRACT = Limits(LARGEST_FILE, MOST_VALUES)
+OF_A_BOOK = Limits(50_000_000, 2_000_000)
+"""An agreement of a book has some 25 keys and values, in about 500 bytes."""
 
 _MOST_FINDINGS_IN_TEXT = 100
 # Control characters, other line separators, marks of writing direction, lone surrogates.
@@ -27,27 +42,27 @@ _UNWANTED = re.compile(
 )
 
 
-def read_document(path: Path) -> Located:
+def read_document(path: Path, limits: Limits = OF_A_CONTRACT) -> Located:
     """Return the document in the file; raises Refusal with every finding.
 
     A file that is missing, not readable, too large or not UTF-8 is a finding as well.
     A byte order mark of UTF-8 is accepted and skipped, because it changes no value.
     """
-    return parse_document(read_text(path, LARGEST_FILE), str(path))
+    return parse_document(read_text(path, limits.bytes), str(path), limits)
 
 
-def parse_document(text: str, file: str) -> Located:
+def parse_document(text: str, file: str, limits: Limits = OF_A_CONTRACT) -> Located:
     """Return the document in the text; `file` is the name that its places carry.
 
     Raises Refusal with every finding.
     """
-    if len(text) > LARGEST_FILE:
-        raise too_large(file, LARGEST_FILE)
+    if len(text) > limits.bytes:
+        raise too_large(file, limits.bytes)
     text = text.replace("\r\n", "\n")
     findings = islice(chain(_unwanted(text, file), _tabs(text, file)), _MOST_FINDINGS_IN_TEXT)
     if found := list(findings):
         raise Refusal(found)
-    return compose(text, file)
+    return compose(text, file, limits.values)
 
 
 def _unwanted(text: str, file: str) -> Iterator[Diagnostic]:

@@ -77,10 +77,10 @@ def declared_facts(editions: Iterable[Edition], others: Iterable[Edition] = ()) 
     found: dict[str, DeclaredFact] = {}
     for edition in editions:
         for term in edition.facts():
-            found[term.name] = _declared(term, read=True)
+            found[term.name] = declared_fact(term, read=True)
     for edition in others:
         for term in edition.facts():
-            found.setdefault(term.name, _declared(term, read=False))
+            found.setdefault(term.name, declared_fact(term, read=False))
     return found
 
 
@@ -112,7 +112,8 @@ def facts_of_model(model: type[PaymentModel], year: int) -> Declared:
     return declared_facts([model.edition(year)], others)
 
 
-def _declared(term: Term, *, read: bool) -> DeclaredFact:
+def declared_fact(term: Term, *, read: bool) -> DeclaredFact:
+    """Return what a fact's term says about it."""
     fact: Any = term.declaration
     return DeclaredFact(
         name=term.name,

@@ -62,8 +62,6 @@ def _check_free(
 ) -> None:
     if value is not None:
         name, entry = column
-        message = (
-            f"`{name}[{','.join(entry)}]` of entity {shown(facts.entities[row])} "
-            "stands in two files."
-        )
+        called = f"{name}[{','.join(entry)}]" if entry else name
+        message = f"`{called}` of entity {shown(facts.entities[row])} stands in two files."
         findings.add("VBC465", message, facts.place_of(row, name, entry), "keep one of them")

@@ -1,12 +1,14 @@
 """Composition: several models as one tree, where clauses of one are facts of another.
 
 Each model stands under the name of its use, as a part does: `quality.score` is the clause
-`score` of the use `quality`. A model that is used alone keeps its names as they are.
+`score` of the use `quality`. A model that is used alone keeps its names as they are. Steps
+that a contract takes across the uses are clauses `settlement.step` of the same tree.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -14,28 +16,24 @@ import attrs
 from vbc_rules.language.checks import check_edition, in_cents, rounded
 from vbc_rules.language.errors import wrong
 from vbc_rules.language.quantities import Choice
-from vbc_rules.language.tracing import Trace, results_of, unknown
+from vbc_rules.language.sources import Source
+from vbc_rules.language.stepping import Stepping
+from vbc_rules.language.tracing import results_of, unknown
 from vbc_rules.language.tree import sharing
 from vbc_rules.language.units import USD
+
+__all__ = ["Misfit", "Source", "Use", "compose", "misfit", "prefixes"]
 
 if TYPE_CHECKING:
     from vbc_rules.language.declarations import Declaration
     from vbc_rules.language.edition import Edition, Term
     from vbc_rules.language.models import PaymentModel
+    from vbc_rules.language.steps import Step
     from vbc_rules.language.traced import Traced
     from vbc_rules.language.tree import Value
 
 
-@attrs.frozen
-class Source:
-    """The clause that gives a fact its value: the name of a use, and a clause of its model."""
-
-    use: str
-    clause: str
-
-    def __str__(self) -> str:
-        """Return how it is written in a contract."""
-        return f"{self.use}.{self.clause}"
+_KEPT_EDITIONS = 256
 
 
 @attrs.frozen
@@ -55,22 +53,44 @@ class Misfit:
     hint: str = ""
 
 
-def prefixes(uses: Sequence[Use]) -> dict[str, str]:
-    """Return what begins the names of each use; nothing if it is the only one."""
-    return {one.name: f"{one.name}." if len(uses) > 1 else "" for one in uses}
+def prefixes(uses: Sequence[Use], *, stepped: bool = False) -> dict[str, str]:
+    """Return what begins the names of each use; nothing if it is all that there is."""
+    alone = len(uses) == 1 and not stepped
+    return {one.name: "" if alone else f"{one.name}." for one in uses}
 
 
-def compose(name: str, title: str, uses: Sequence[Use], year: int) -> Edition:
+def compose(
+    name: str, title: str, uses: Sequence[Use], year: int, steps: Sequence[Step] = ()
+) -> Edition:
     """Return the tree of all uses in a performance year; its results are theirs, in order.
+
+    With steps, the last of them is the main result, before those of the uses. The first one
+    must be a sum, and all must name what the uses have, in dollars where dollars are needed.
 
     Raises:
         DefinitionError: VBC619 for a model without an edition for the year, VBC622 for a
             clause that cannot be the fact it feeds, VBC623 for a name that nothing has.
         CircularError: VBC621 for a clause that feeds itself.
     """
+    if steps:
+        return _traced(name, title, uses, year, steps)
+    known: Any = tuple((one.name, one.model, tuple(one.feeds.items())) for one in uses)
+    return _composed(name, title, known, year)
+
+
+@lru_cache(_KEPT_EDITIONS)
+def _composed(name: str, title: str, known: tuple[tuple[Any, ...], ...], year: int) -> Edition:
+    """Compose once what many agreements on one contract have in common."""
+    uses = [Use(use, model, dict(feeds)) for use, model, feeds in known]
+    return _traced(name, title, uses, year, ())
+
+
+def _traced(
+    name: str, title: str, uses: Sequence[Use], year: int, steps: Sequence[Step]
+) -> Edition:
     _check_feeds(uses, year)
-    edition = _Composition(uses, year).composed(name, title)
-    check_edition(edition)
+    edition = _Composition(uses, year, steps).composed(name, title)
+    check_edition(edition, composed=True)
     return edition
 
 
@@ -122,12 +142,13 @@ def _facts(model: type[PaymentModel]) -> set[str]:
     return {term.name for edition in editions for term in edition.facts()}
 
 
-class _Composition(Trace):
+class _Composition(Stepping):
     """One run through the clauses of several models, for the editions of one year."""
 
-    def __init__(self, uses: Sequence[Use], year: int) -> None:
+    def __init__(self, uses: Sequence[Use], year: int, steps: Sequence[Step]) -> None:
         super().__init__(uses[0].model, year)
-        self._uses, self._prefix = uses, prefixes(uses)
+        self._uses, self._steps = uses, steps
+        self._prefix = prefixes(uses, stepped=bool(steps))
         self._sources = {
             self._prefix[use.name] + fact: source
             for use in uses
@@ -135,17 +156,19 @@ class _Composition(Trace):
         }
 
     def composed(self, name: str, title: str) -> Edition:
-        """Trace every clause of every use and return the tree."""
+        """Trace every clause of every use and every step, and return the tree."""
+        results = tuple(
+            self._prefix[use.name] + result
+            for use in self._uses
+            for result in results_of(use.model)
+        )
         with sharing({}):
             for use in self._uses:
                 self._begin(use.model, self._prefix[use.name], None, {})
             self._trace_all()
-        results = [
-            self._prefix[use.name] + result
-            for use in self._uses
-            for result in results_of(use.model)
-        ]
-        return self._edition(name, title, tuple(results))
+            if self._steps:
+                results = (*self.trace_steps(self._steps), *self.title_by_use(results))
+        return self._edition(name, title, results)
 
     def read(self, model: Traced, declared: Declaration) -> Any:
         """Return a term as a node: the clause that feeds it, or as in any model."""
@@ -156,8 +179,18 @@ class _Composition(Trace):
         with self._computing(name, declared.place):
             return self._source(source)
 
+    def named(self, source: Source) -> Any:
+        """Return the clause or the term of a use that a step names."""
+        *within, name = source.clause.split(".")
+        model = self._within(source.use, within)
+        declared = type(model).declarations.get(name)
+        return self._source(source) if declared is None else self.read(model, declared)
+
     def _source(self, source: Source) -> Value:
         """Return a reference to the clause; a dot within its name leads into a part."""
-        *within, clause = (self._prefix[source.use] + source.clause).split(".")
-        model = self._parts["".join(f"{one}." for one in within)]
+        *within, clause = source.clause.split(".")
+        model = self._within(source.use, within)
         return self.clause(model, type(model).clauses[clause])
+
+    def _within(self, use: str, parts: Sequence[str]) -> Traced:
+        return self._parts[self._prefix[use] + "".join(f"{one}." for one in parts)]

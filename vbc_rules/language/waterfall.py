@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class Stages:
-    """The successive states of one amount; the last is a clause that is paid or owed."""
+    """The successive states of one amount; the last is a clause that is paid or owed.
+
+    `opened` says that the first one is a sum whose parts have bars of their own.
+    """
 
     names: tuple[str, ...]
     place: Place | None = attrs.field(default=None, eq=False)
+    opened: bool = False
 
     @property
     def last(self) -> str:

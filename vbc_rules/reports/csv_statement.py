@@ -39,11 +39,19 @@ class _Column:
 
 
 _LEADING = tuple(_Column("leading", header) for header in ("contract", "entity", "period"))
+_WHICH = _Column("leading", "settlement")
+"""Only where a contract has several settlements in a period."""
+
+
+def result_cells(settlement: Settlement) -> dict[str, str]:
+    """Return the results and bars of a settlement by the heading of their column."""
+    return {column.header: text for column, text in _results(settlement).items()}
 
 
 def _leading(settlement: Settlement) -> dict[_Column, str]:
     cells = (settlement.contract, settlement.entity, settlement.period)
-    return dict(zip(_LEADING, cells, strict=True))
+    found = dict(zip(_LEADING, cells, strict=True))
+    return found | ({_WHICH: settlement.settlement} if settlement.settlement else {})
 
 
 def _results(settlement: Settlement) -> dict[_Column, str]:

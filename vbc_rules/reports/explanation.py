@@ -21,7 +21,9 @@ def explanation(settlement: Settlement, name: str | None = None) -> str:
         Refusal: VBC514 for a name that no line has.
     """
     lines = settlement.lines if name is None else _behind(settlement, name)
-    head = (settlement.title, f"{settlement.entity}, performance period {settlement.period}", "")
+    which = f", {settlement.settlement} settlement" if settlement.settlement else ""
+    about = f"{settlement.entity}, performance period {settlement.period}{which}"
+    head = (settlement.title, about, "")
     width = len(str(lines[-1].number))
     return "".join(f"{plain(row)}\n" for row in head) + "".join(
         _block(line, width) for line in lines

@@ -81,7 +81,8 @@ def _first_by_name(settlements: Iterable[Settlement]) -> dict[str, Result]:
 def _row(position: int, settlement: Settlement, names: tuple[str, ...]) -> ResultRow:
     results = {result.name: result for result in settlement.results}
     cells = tuple(results.get(name) for name in names)
-    return ResultRow(position, settlement.entity, settlement.period, cells)
+    period = f"{settlement.period} {settlement.settlement}".rstrip()
+    return ResultRow(position, settlement.entity, period, cells)
 
 
 def _total(rows: Sequence[ResultRow], index: int) -> Fraction | None:

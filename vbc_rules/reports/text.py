@@ -11,7 +11,14 @@ from vbc_rules.reports.formatting import dollars
 from vbc_rules.reports.result_table import ResultColumn, ResultTable, result_tables
 from vbc_rules.reports.text_layout import Cell, aligned
 from vbc_rules.reports.text_waterfall import waterfall_lines
-from vbc_rules.statements.settlement import Line, Provenance, Result, Settlement
+from vbc_rules.statements.settlement import (
+    AgreementOrigin,
+    Line,
+    PriorSettlement,
+    Provenance,
+    Result,
+    Settlement,
+)
 
 WIDTH = 100
 _INDENT = " " * 6
@@ -46,6 +53,7 @@ def _header(settlement: Settlement) -> Iterator[str]:
         [
             ("Entity", settlement.entity),
             ("Performance period", settlement.period),
+            *([("Settlement", settlement.settlement)] if settlement.settlement else []),
             ("Payer", settlement.payer),
             ("Provider", settlement.provider),
             ("Contract", f"{settlement.contract} ({settlement.carrier})"),
@@ -138,6 +146,11 @@ def _provenances(settlements: Sequence[Settlement]) -> dict[Provenance, None]:
     return dict.fromkeys(settlement.provenance for settlement in settlements)
 
 
+def _prior(prior: PriorSettlement) -> tuple[tuple[str, str], ...]:
+    shown = ("  Prior", f"{prior.settlement} = {prior.file}")
+    return shown, ("", f"sha256 {prior.sha256}")
+
+
 def _provenance(provenance: Provenance) -> Iterator[str]:
     yield "PROVENANCE"
     plugins = (
@@ -152,10 +165,23 @@ def _provenance(provenance: Provenance) -> Iterator[str]:
         [
             ("  Contract", provenance.contract_file),
             ("", f"sha256 {provenance.contract_sha256}"),
+            *(_agreement(provenance.agreement) if provenance.agreement else ()),
             ("  Facts", provenance.facts_file),
             ("", f"sha256 {provenance.facts_sha256}"),
             ("  Engine", f"vbc-rules {provenance.engine_version}"),
             *(("  Plugin", plugin) for plugin in plugins),
             *(("  Model", model) for model in models),
+            *(row for prior in provenance.priors for row in _prior(prior)),
         ]
     )
+
+
+def _agreement(origin: AgreementOrigin) -> Iterator[tuple[str, str]]:
+    yield "  Agreement", f"{origin.agreement} of {origin.book_file}"
+    yield "", f"terms sha256 {origin.terms_sha256}"
+    yield "", f"book sha256 {origin.book_sha256}"
+    for one in origin.amendments:
+        yield "  Amendment", f"{one.name}, from {one.start}"
+    for name, numbers in (("TIN", origin.tin), ("NPI", origin.npi)):
+        if numbers:
+            yield f"  {name}", ", ".join(numbers)

@@ -10,14 +10,16 @@ import attrs
 from vbc_rules.contracts.contract import Contract, Dated, Stream
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
 from vbc_rules.evaluation.inputs import Given, Inputs
-from vbc_rules.facts.declared import Declared, declared_facts, under_terms
+from vbc_rules.facts.declared import Declared, declared_fact, declared_facts, under_terms
 from vbc_rules.facts.plain_names import with_plain_names
 from vbc_rules.facts.table import FactTable
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.language import Edition, PaymentModel
 from vbc_rules.language.composition import Use, compose, prefixes
 from vbc_rules.language.edition import Term
+from vbc_rules.language.steps import SETTLEMENT
 from vbc_rules.language.tables import Table, arranged
+from vbc_rules.settlement.occasions import NO_STEPS, Occasion, occasion_of
 from vbc_rules.settlement.period import Period, only_period, within_term
 from vbc_rules.statements.settlement import PluginVersion
 
@@ -48,8 +50,9 @@ class BoundStream:
 class BoundContract:
     """A contract for one period, ready to be settled on facts.
 
-    `edition` is the tree of all streams as one. `parameters` and `written` are by its
-    names, and so are the facts that the streams compute for each other, in `feeds`.
+    `edition` is the tree of all streams as one, and of the steps across them. `parameters`
+    and `written` are by its names, and so are the facts that the streams compute for each
+    other, in `feeds`. `occasion` is the settlement of the period that is made, with its steps.
     """
 
     contract: Contract
@@ -59,12 +62,14 @@ class BoundContract:
     plugins: tuple[PluginVersion, ...]
     facts: Declared
     feeds: tuple[BoundFeed, ...]
+    occasion: Occasion = NO_STEPS
     parameters: Mapping[str, Given] = attrs.field(init=False)
     written: Mapping[str, Dated] = attrs.field(init=False)
 
     @parameters.default
     def _all_parameters(self) -> Mapping[str, Given]:
-        return {
+        own = {name: dated.value for name, dated in self.occasion.terms.items()}
+        return own | {
             one.prefix + name: value
             for one in self.streams
             for name, value in one.parameters.items()
@@ -72,7 +77,7 @@ class BoundContract:
 
     @written.default
     def _all_written(self) -> Mapping[str, Dated]:
-        return {
+        return dict(self.occasion.terms) | {
             one.prefix + name: dated for one in self.streams for name, dated in one.written.items()
         }
 
@@ -110,36 +115,41 @@ class BoundFeed:
     place: Place
 
 
-def bind(contract: Contract, registry: Registry, period: Period | None = None) -> BoundContract:
+def bind(
+    contract: Contract, registry: Registry, period: Period | None = None, settlement: str = ""
+) -> BoundContract:
     """Return a contract with the terms that apply in a period.
 
-    Without a period the contract must cover a single year.
+    Without a period the contract must cover a single year. `settlement` names the one that
+    is made, of a contract that has several in a period.
 
     Raises:
-        Refusal: VBC511 or VBC512 for the period, VBC215 for each parameter that has no
-            single value in it, VBC513 for a year the model has no edition of.
+        Refusal: VBC511 or VBC512 for the period, VBC530 for the settlement, VBC215 for each
+            parameter that has no single value in the period, VBC513 for a year the model
+            has no edition of.
     """
     wanted = within_term(period or only_period(contract.term), contract.term)
     models = {one.model: registry.payment_model(one.model, one.place) for one in contract.streams}
     uses = [_use(stream, models[stream.model]) for stream in contract.streams]
-    prefix = prefixes(uses)
+    occasion = occasion_of(contract, settlement, wanted)
+    prefix = prefixes(uses, stepped=bool(occasion.steps))
     streams = tuple(
         _bound(one, models[one.model], wanted, prefix[one.name], pays=pays)
         for streams, pays in ((contract.payment, True), (contract.quality, False))
         for one in streams
     )
-    alone = len(uses) == 1 and not uses[0].feeds
-    edition = (
-        streams[0].edition if alone else compose(contract.id, contract.title, uses, wanted.year)
-    )
+    alone = len(uses) == 1 and not uses[0].feeds and not occasion.steps
+    names = (contract.id, contract.title)
+    edition = streams[0].edition if alone else compose(*names, uses, wanted.year, occasion.steps)
     return BoundContract(
         contract=contract,
         period=wanted,
         edition=edition,
         streams=streams,
         plugins=_plugins(contract, registry),
-        facts=_facts(edition, streams, models),
+        facts=_facts(contract, edition, streams, models),
         feeds=tuple(_feeds(streams, prefix)),
+        occasion=occasion,
     )
 
 
@@ -157,9 +167,15 @@ def _bound(
 
 
 def _facts(
-    edition: Edition, streams: tuple[BoundStream, ...], models: Mapping[str, type[PaymentModel]]
+    contract: Contract,
+    edition: Edition,
+    streams: tuple[BoundStream, ...],
+    models: Mapping[str, type[PaymentModel]],
 ) -> Declared:
-    """Return the facts of all streams, also those that only other years' editions read."""
+    """Return the facts of all streams, also those that only other years' editions read.
+
+    The contract's own are among them, also those that only other settlements read.
+    """
     found = dict(declared_facts([edition]))
     for stream in streams:
         model = models[stream.stated.model]
@@ -168,8 +184,11 @@ def _facts(
             if name not in stream.stated.facts:
                 full = stream.prefix + name
                 found.setdefault(full, attrs.evolve(fact, name=full))
+    for term in contract.settlement.facts.values() if contract.settlement else ():
+        found.setdefault(term.name, declared_fact(term, read=False))
     stated = {one.prefix + name for one in streams for name in one.written}
-    return with_plain_names(under_terms(found, stated), [one.name for one in streams if one.prefix])
+    own = [one.name for one in streams if one.prefix]
+    return with_plain_names(under_terms(found, stated), [*own, SETTLEMENT])
 
 
 def _feeds(streams: tuple[BoundStream, ...], prefix: Mapping[str, str]) -> Iterator[BoundFeed]:

@@ -6,23 +6,28 @@ out, because nobody reads ten thousand of them. `Settler.entity` gives them for 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from importlib.util import find_spec
 from typing import Any
 
 from vbc_rules.diagnostics import Refusal
 from vbc_rules.evaluation.batch import BackEnd, BatchResult, Columns, RowSettler
+from vbc_rules.evaluation.exact import Run
+from vbc_rules.evaluation.inputs import Scalar
 from vbc_rules.facts.findings import Findings
 from vbc_rules.facts.table import FactTable
 from vbc_rules.language import Edition
 from vbc_rules.language.formatting import show
 from vbc_rules.settlement.binding import BoundContract
+from vbc_rules.settlement.feeds import check_feeds
 from vbc_rules.settlement.settle import Settler
 from vbc_rules.settlement.waterfalls import Amounts, clauses_of, shown_waterfalls, waterfall
 from vbc_rules.statements.settlement import Result, Settlement, Waterfall
 
 NO_LINE = 0
+ExactValue = Callable[[str], Scalar]
+"""Gives the exact value of a clause of one entity."""
 
 
 def settled_in_bulk(settler: Settler) -> tuple[Settlement, ...]:
@@ -43,10 +48,32 @@ def settled_in_bulk(settler: Settler) -> tuple[Settlement, ...]:
     for row, found in sorted(batch.errors.items()):
         findings.add_all(settler.about(row, Refusal(found)))
     findings.refuse_if_any()
-    return tuple(
-        settler.statement(row, _results(bound, batch, row), _waterfalls(bound, batch, row))
-        for row in range(len(facts.entities))
-    )
+
+    def exact(row: int) -> ExactValue:
+        return lambda name: batch.exact_value(row, name)
+
+    return tuple(_statement(settler, row, exact(row)) for row in range(len(facts.entities)))
+
+
+def settled_without_lines(settler: Settler, row: int) -> Settlement:
+    """Return the settlement of the entity in a row, without lines: from one exact run.
+
+    Raises:
+        Refusal: as `Settler.row`.
+    """
+    bound = settler.bound
+    try:
+        run = Run(bound.edition, bound.inputs(settler.facts, row))
+        settled = _statement(settler, row, run.clause)
+        check_feeds(bound, run)
+    except Refusal as refusal:
+        raise settler.about(row, refusal) from None
+    return settled
+
+
+def _statement(settler: Settler, row: int, exact: ExactValue) -> Settlement:
+    results, waterfalls = _results(settler.bound, exact), _waterfalls(settler.bound, exact)
+    return settler.statement(row, results, waterfalls)
 
 
 def _batch(bound: BoundContract, facts: FactTable) -> BatchResult:
@@ -69,20 +96,20 @@ def _columns(edition: Edition, facts: FactTable) -> Columns:
     return {name: values for (name, _), values in facts.columns.items() if name in read}
 
 
-def _results(bound: BoundContract, batch: BatchResult, row: int) -> Iterator[Result]:
+def _results(bound: BoundContract, exact: ExactValue) -> Iterator[Result]:
     for name in bound.edition.results:
         record = bound.edition.clauses[name]
-        unit, value = record.expression.unit.id, batch.exact_value(row, name)
+        unit, value = record.expression.unit.id, exact(name)
         yield Result(name, record.title, unit, value, show(unit, value), NO_LINE)
 
 
-def _waterfalls(bound: BoundContract, batch: BatchResult, row: int) -> Iterator[Waterfall]:
+def _waterfalls(bound: BoundContract, exact: ExactValue) -> Iterator[Waterfall]:
     """Yield the waterfalls that are shown."""
 
     def dollars(name: str) -> Fraction:
-        amount: Any = batch.exact_value(row, name)
-        exact: Fraction = amount
-        return exact
+        amount: Any = exact(name)
+        number: Fraction = amount
+        return number
 
     amounts = Amounts(dollars=dollars, line=lambda _: NO_LINE)
     for name in shown_waterfalls(bound):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import attrs
@@ -19,9 +20,11 @@ from vbc_rules.settlement.binding import BoundContract
 from vbc_rules.settlement.feeds import check_feeds
 from vbc_rules.settlement.lines import Lines
 from vbc_rules.settlement.origins import Origin, Origins
+from vbc_rules.settlement.priors import Prior
 from vbc_rules.settlement.unagreed import unagreed_entries
 from vbc_rules.settlement.waterfalls import Amounts, money_results, shown_waterfalls, waterfall
 from vbc_rules.statements.settlement import (
+    AgreementOrigin,
     Line,
     ModelEdition,
     Provenance,
@@ -34,9 +37,20 @@ from vbc_rules.statements.settlement import (
 class Settler:
     """Settles entities of one fact table under one contract for one period."""
 
-    def __init__(self, bound: BoundContract, facts: FactTable) -> None:
-        """Keep what is the same for every entity."""
+    def __init__(
+        self,
+        bound: BoundContract,
+        facts: FactTable,
+        agreement: AgreementOrigin | None = None,
+        priors: Sequence[Prior] = (),
+    ) -> None:
+        """Keep what is the same for every entity.
+
+        `agreement` says where the terms come from that a book adds; `priors` gave some of
+        the facts.
+        """
         self.bound, self.facts = bound, facts
+        self.agreement, self.priors = agreement, priors
         self._provenance: Provenance | None = None
 
     def all(self) -> tuple[Settlement, ...]:
@@ -99,6 +113,7 @@ class Settler:
             lines=tuple(lines),
             waterfalls=tuple(waterfalls),
             provenance=self.provenance(),
+            settlement=self.bound.occasion.name,
         )
 
     def _at_its_line(self, row: int, refusal: Refusal) -> Refusal | None:
@@ -136,7 +151,7 @@ class Settler:
     def provenance(self) -> Provenance:
         """Return what is needed to compute these settlements again."""
         if self._provenance is None:
-            self._provenance = _provenance(self.bound, self.facts)
+            self._provenance = _provenance(self)
         return self._provenance
 
 
@@ -178,7 +193,8 @@ def _origins(bound: BoundContract, facts: FactTable, row: int) -> Origins:
     return origin
 
 
-def _provenance(bound: BoundContract, facts: FactTable) -> Provenance:
+def _provenance(settler: Settler) -> Provenance:
+    bound, facts = settler.bound, settler.facts
     return Provenance(
         contract_sha256=bound.contract.sha256,
         facts_sha256=facts.sha256(),
@@ -195,9 +211,12 @@ def _provenance(bound: BoundContract, facts: FactTable) -> Provenance:
             )
             for stream in bound.streams
         ),
+        priors=tuple(prior.about for prior in settler.priors),
+        agreement=settler.agreement,
     )
 
 
+@cache
 def _engine_version() -> str:
     from importlib.metadata import version
 

@@ -14,7 +14,7 @@ import attrs
 from vbc_rules.diagnostics import refuse
 from vbc_rules.evaluation.rounding import rounded
 from vbc_rules.language import USD, Edition
-from vbc_rules.language.waterfall import Stages, addends
+from vbc_rules.language.waterfall import Addend, Stages, addends
 from vbc_rules.settlement.binding import BoundContract
 from vbc_rules.statements.settlement import Bar, Waterfall
 
@@ -35,9 +35,13 @@ def money_results(edition: Edition) -> tuple[str, ...]:
 
 
 def shown_waterfalls(bound: BoundContract) -> tuple[str, ...]:
-    """Return the results whose waterfalls a statement shows: the first of each payment."""
+    """Return the results whose waterfalls a statement shows: the first of each payment.
+
+    What is paid across them comes before them.
+    """
     streams = [stream for stream in bound.streams if stream.pays]
-    return tuple(
+    across = (bound.edition.headline,) if bound.occasion.steps else ()
+    return across + tuple(
         stream.prefix + name for stream in streams for name in money_results(stream.edition)[:1]
     )
 
@@ -64,6 +68,7 @@ def clauses_of(edition: Edition, result: str) -> tuple[str, ...]:
     ladder = _ladder(edition, result)
     if ladder is not None:
         found |= dict.fromkeys(ladder.names)
+        found |= dict.fromkeys(one.clause for one in _opening(edition, ladder))
     else:
         for part in addends(edition.clauses[result].expression) or ():
             found |= dict.fromkeys(clauses_of(edition, part.clause))
@@ -78,17 +83,27 @@ def _steps(
 ) -> tuple[Step, ...]:
     ladder = _ladder(edition, clause)
     if ladder is not None:
-        return _changes(ladder, sign, dollars)
-    parts = addends(edition.clauses[clause].expression)
-    if not parts:
+        opening = _opening(edition, ladder)
+        parts = tuple((one.clause, sign * one.sign * dollars(one.clause)) for one in opening)
+        changes = _changes(ladder, sign, dollars)
+        return (*parts, *changes[1:]) if parts else changes
+    added = addends(edition.clauses[clause].expression)
+    if not added:
         return ((clause, sign * dollars(clause)),)
     return tuple(
-        step for part in parts for step in _steps(edition, part.clause, sign * part.sign, dollars)
+        step for part in added for step in _steps(edition, part.clause, sign * part.sign, dollars)
     )
 
 
 def _ladder(edition: Edition, clause: str) -> Stages | None:
     return next((one for one in edition.ladders if one.last == clause), None)
+
+
+def _opening(edition: Edition, ladder: Stages) -> tuple[Addend, ...]:
+    """Return the parts that stand in place of the first stage, none if it stands itself."""
+    if not ladder.opened:
+        return ()
+    return addends(edition.clauses[ladder.names[0]].expression) or ()
 
 
 def _changes(ladder: Stages, sign: int, dollars: Callable[[str], Fraction]) -> tuple[Step, ...]:

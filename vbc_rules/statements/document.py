@@ -17,13 +17,16 @@ import attrs
 
 from vbc_rules.diagnostics import Place, refuse
 from vbc_rules.statements.document_checks import check_consistency, checked_shape
-from vbc_rules.statements.document_schema import FORMAT, VERSION
+from vbc_rules.statements.document_schema import FORMAT, OPTIONAL, VERSION
 from vbc_rules.statements.numbers import exact_number, exact_text
 from vbc_rules.statements.settlement import (
+    AgreementOrigin,
+    AppliedAmendment,
     Bar,
     Line,
     ModelEdition,
     PluginVersion,
+    PriorSettlement,
     Provenance,
     Result,
     Scalar,
@@ -31,7 +34,19 @@ from vbc_rules.statements.settlement import (
     Waterfall,
 )
 
-_PARTS = (Settlement, Result, Line, Waterfall, Bar, Provenance, PluginVersion, ModelEdition)
+_PARTS = (
+    Settlement,
+    Result,
+    Line,
+    Waterfall,
+    Bar,
+    Provenance,
+    PluginVersion,
+    ModelEdition,
+    AgreementOrigin,
+    AppliedAmendment,
+    PriorSettlement,
+)
 
 
 def to_document(settlements: Iterable[Settlement]) -> dict[str, Any]:
@@ -44,12 +59,17 @@ def to_document(settlements: Iterable[Settlement]) -> dict[str, Any]:
 
 
 def to_json(settlements: Iterable[Settlement]) -> bytes:
-    """Return the document as UTF-8 text; the same settlements always give the same bytes.
+    """Return the document as UTF-8 text; the same settlements always give the same bytes."""
+    return as_json(to_document(settlements))
+
+
+def as_json(document: Mapping[str, Any]) -> bytes:
+    """Return a document as UTF-8 text.
 
     Characters that cannot be seen are written as JSON's escapes: the document may be shown
     on a terminal, and a text of a file must not steer it.
     """
-    text = json.dumps(to_document(settlements), ensure_ascii=False, indent=2)
+    text = json.dumps(document, ensure_ascii=False, indent=2)
     return "".join(f"{_visible(line)}\n" for line in text.split("\n")).encode()
 
 
@@ -98,6 +118,8 @@ def _plain_fields(value: attrs.AttrsInstance) -> dict[str, object]:
     fields: dict[str, object] = {}
     for field in attrs.fields(type(value)):
         content = getattr(value, field.name)
+        if field.name in OPTIONAL and not content:
+            continue
         if field.name == "value":
             fields["value_type"] = _value_type(content)
         fields[field.name] = _plain(content)
@@ -146,4 +168,13 @@ def _waterfall(entry: Mapping[str, Any]) -> Waterfall:
 def _provenance(entry: Mapping[str, Any]) -> Provenance:
     plugins = tuple(PluginVersion(**plugin) for plugin in entry["plugins"])
     models = tuple(ModelEdition(**model) for model in entry["models"])
-    return Provenance(**{**entry, "plugins": plugins, "models": models})
+    priors = tuple(PriorSettlement(**prior) for prior in entry.get("priors", ()))
+    origin = _agreement(entry["agreement"]) if "agreement" in entry else None
+    parts = {"plugins": plugins, "models": models, "priors": priors, "agreement": origin}
+    return Provenance(**{**entry, **parts})
+
+
+def _agreement(entry: Mapping[str, Any]) -> AgreementOrigin:
+    amendments = tuple(AppliedAmendment(**one) for one in entry["amendments"])
+    numbers = {key: tuple(entry[key]) for key in ("tin", "npi")}
+    return AgreementOrigin(**{**entry, **numbers, "amendments": amendments})

@@ -94,8 +94,45 @@ class ModelEdition:
 
 
 @attrs.frozen
+class AppliedAmendment:
+    """An amendment that applies in the period, and the first day on which it does."""
+
+    name: str
+    start: str
+
+
+@attrs.frozen
+class AgreementOrigin:
+    """Where the terms come from that a book adds to a contract.
+
+    `terms_sha256` is a hash of the contract with all that the agreement states.
+    """
+
+    agreement: str
+    book: str
+    book_file: str
+    book_sha256: str
+    terms_sha256: str
+    tin: tuple[str, ...]
+    npi: tuple[str, ...]
+    amendments: tuple[AppliedAmendment, ...]
+
+
+@attrs.frozen
+class PriorSettlement:
+    """An earlier settlement of the period whose payment this one takes off, by its document."""
+
+    settlement: str
+    file: str
+    sha256: str
+
+
+@attrs.frozen
 class Provenance:
-    """All that is needed to compute the same settlement again. There is no clock in it."""
+    """All that is needed to compute the same settlement again. There is no clock in it.
+
+    `agreement` is None where a contract is settled without a book.
+    """
 
     contract_sha256: str
     facts_sha256: str
@@ -104,11 +141,16 @@ class Provenance:
     engine_version: str
     plugins: tuple[PluginVersion, ...]
     models: tuple[ModelEdition, ...]
+    priors: tuple[PriorSettlement, ...] = ()
+    agreement: AgreementOrigin | None = None
 
 
 @attrs.frozen
 class Settlement:
-    """The settlement of one entity under one contract for one performance period."""
+    """The settlement of one entity under one contract for one performance period.
+
+    `settlement` names it where a contract has several in a period, such as interim and final.
+    """
 
     contract: str
     title: str
@@ -121,3 +163,4 @@ class Settlement:
     lines: tuple[Line, ...]
     waterfalls: tuple[Waterfall, ...]
     provenance: Provenance
+    settlement: str = ""

@@ -17,6 +17,8 @@ value; `axes: {measure: {CBP: chronic}}` says what entries lie within, as in a f
 
 A case may expect that nothing is settled: `findings: [VBC406]` lists the codes of all
 findings, in the order of the file, in place of `expect`.
+A case of a book names `book: harbor-network` and `agreement: lakeside` in the place of a
+contract: the terms are those of the agreement.
 """
 
 from __future__ import annotations
@@ -27,13 +29,22 @@ from typing import Any
 
 import attrs
 
+from vbc_rules.agreements.book import SUFFIX as BOOK
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.strict_yaml import read_document
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal
 from vbc_rules.diagnostics.suggest import did_you_mean
 
 SUFFIX = ".case.yaml"
-_SHARED = {"contract": str, "period": int | str, "facts": dict, "axes": dict}
+_SHARED = {
+    "contract": str,
+    "book": str,
+    "agreement": str,
+    "period": int | str,
+    "settlement": str,
+    "facts": dict,
+    "axes": dict,
+}
 _CASE = {"case": str, **_SHARED, "expect": dict, "findings": list, "published": str}
 _INEXACT = {"tolerance", "abs", "rel", "approx", "within", "delta", "epsilon"}
 _TOP = {**_SHARED, "cases": list}
@@ -43,16 +54,19 @@ _TOP = {**_SHARED, "cases": list}
 class Case:
     """One worked example. `pointer` is its way in the document.
 
+    `contract` is the file of the contract, or of the book that has the `agreement`.
     `findings` are the codes with which its settlement is refused; then `expect` is empty.
     """
 
     name: str
     contract: Path
+    agreement: str
     period: str
     expect: Mapping[str, Any]
     document: Located
     pointer: Pointer
     findings: tuple[str, ...] = ()
+    settlement: str = ""
 
     @property
     def place(self) -> Place:
@@ -107,25 +121,30 @@ def read_cases(path: Path) -> tuple[Case, ...]:
 
 def _case(document: Located, index: int) -> Case:
     stated = {**document.value, **document.value["cases"][index]}
+    file = f"{stated['book']}{BOOK}" if "agreement" in stated else f"{stated['contract']}.yaml"
     return Case(
         name=stated["case"],
-        contract=Path(document.file).parent / f"{stated['contract']}.yaml",
+        contract=Path(document.file).parent / file,
+        agreement=stated.get("agreement", ""),
         period=str(stated["period"]),
         expect=stated.get("expect", {}),
         document=document,
         pointer=("cases", index),
         findings=tuple(stated.get("findings", ())),
+        settlement=stated.get("settlement", ""),
     )
 
 
 def _cases_shape(document: Located) -> Iterator[Diagnostic]:
-    shared = set(document.value) & {"contract", "period", "facts"}
-    required = {"case", "contract", "period", "facts"} - shared
+    shared = set(document.value)
     for index, case in enumerate(document.value["cases"]):
-        refused = isinstance(case, dict) and "findings" in case
-        wanted = required if refused else required | {"expect"}
-        yield from _shape(document, ("cases", index), _CASE, wanted)
-        if refused:
+        own = set(case) if isinstance(case, dict) else set()
+        of_book = bool({"book", "agreement"} & own) or "agreement" in shared - {"contract"}
+        whose = {"book", "agreement"} if of_book else {"contract"}
+        what = set() if "findings" in own else {"expect"}
+        required = {"case", "period", "facts"} | whose | what
+        yield from _shape(document, ("cases", index), _CASE, required - shared)
+        if "findings" in own:
             yield from _findings_shape(document, index, case)
 
 

@@ -11,6 +11,8 @@ from typing import Any
 
 import attrs
 
+from vbc_rules.agreements.book import BadAgreement, Book
+from vbc_rules.agreements.load import load_book
 from vbc_rules.contracts.contract import Contract
 from vbc_rules.contracts.load import load_contract
 from vbc_rules.contracts.located import Pointer
@@ -25,6 +27,7 @@ from vbc_rules.hooks.registry import Registry
 from vbc_rules.language.axes import ordered
 from vbc_rules.reports.explanation import explanation
 from vbc_rules.settlement.binding import bind
+from vbc_rules.settlement.book import agreements_asked
 from vbc_rules.settlement.period import parse_period
 from vbc_rules.settlement.settle import Settler
 from vbc_rules.statements.numbers import decimal_places, exact_text
@@ -56,6 +59,7 @@ class CaseChecker:
         """Begin with no contract read."""
         self._registry = registry
         self._contracts: dict[Path, Contract] = {}
+        self._books: dict[Path, Book] = {}
 
     def differences(self, case: Case) -> tuple[Difference, ...]:
         """Return every clause that is not what the case expects.
@@ -80,7 +84,9 @@ class CaseChecker:
         return explanation(self._settler(case).row(0), clause)
 
     def _settler(self, case: Case) -> Settler:
-        bound = bind(self._contract(case), self._registry, parse_period(case.period))
+        contract = self._agreed(case) if case.agreement else self._contract(case)
+        period = parse_period(case.period)
+        bound = bind(contract, self._registry, period, case.settlement)
         return Settler(bound, document_facts(_CaseFacts(case), bound.facts))
 
     def _other_findings(self, case: Case) -> tuple[Difference, ...]:
@@ -102,6 +108,15 @@ class CaseChecker:
         if case.contract not in self._contracts:
             self._contracts[case.contract] = load_contract(case.contract, self._registry)
         return self._contracts[case.contract]
+
+    def _agreed(self, case: Case) -> Contract:
+        """Return the contract with the terms of the agreement that the case names."""
+        if case.contract not in self._books:
+            self._books[case.contract] = load_book(case.contract, self._registry)
+        [agreement, *_] = agreements_asked(self._books[case.contract], (case.agreement,))
+        if isinstance(agreement, BadAgreement):
+            raise Refusal(agreement.findings)
+        return agreement.contract
 
 
 @attrs.frozen(eq=False, slots=False)

@@ -101,7 +101,7 @@ def test_each_entry_is_held_against_the_one_value_of_all(
 
 def test_entry_is_held_against_entry(registry: Registry, tmp_path: Path) -> None:
     written = """      inner.floor: 0
-      inner.floors: {entries: {access: 0.5, outcomes: 0.2, cost: 0.9}}
+      inner.floors: {entries: {access: 0.5, outcomes: 0.2}}
       inner.ceiling: {entries: {access: 0.4, outcomes: 0.2}}
 """
     assert found(registry, tmp_path, written) == [

@@ -82,24 +82,36 @@ def test_alternatives_are_lists_of_constants_only(bundle: dict[str, Any]) -> Non
 def test_every_mapping_with_named_keys_is_closed(bundle: dict[str, Any]) -> None:
     dispatching = [schema["if"] for schema in schemas(bundle) if "if" in schema]
     dispatching += [
-        schema["then"] for schema in schemas(bundle) if "$ref" in str(schema.get("then"))
+        schema[branch]
+        for schema in schemas(bundle)
+        for branch in ("then", "else")
+        if "$ref" in str(schema.get(branch))
     ]
     for schema in schemas(bundle):
         if "properties" in schema and schema not in dispatching:
             assert schema["additionalProperties"] is False
 
 
+def referred(bundle: dict[str, Any], reference: str) -> dict[str, Any]:
+    found: Any = bundle
+    for step in reference.removeprefix("#/").split("/"):
+        found = found[step]
+    return dict(found)
+
+
 def test_every_key_has_a_title_and_a_description(bundle: dict[str, Any]) -> None:
-    shared = bundle["$defs"]
     dispatching = [schema["if"] for schema in schemas(bundle) if "if" in schema]
     dispatching += [
-        schema["then"] for schema in schemas(bundle) if "allOf" not in schema and "then" in schema
+        schema[branch]
+        for schema in schemas(bundle)
+        for branch in ("then", "else")
+        if "allOf" not in schema and branch in schema
     ]
     for schema in schemas(bundle):
         if schema in dispatching and schema.get("additionalProperties") is not False:
             continue
         for key in schema.get("properties", {}).values():
-            described = shared[key["$ref"].rpartition("/")[2]] if "$ref" in key else key
+            described = referred(bundle, key["$ref"]) if "$ref" in key else key
             assert described["title"]
             assert described["description"]
 

@@ -14,9 +14,16 @@ from tests.unit.reports.samples import LOSER, SAVER, ZERO
 from vbc_rules.diagnostics import Refusal
 from vbc_rules.statements.document import from_document, from_json, to_document, to_json
 from vbc_rules.statements.document_schema import schema_text, settlement_schema
-from vbc_rules.statements.settlement import Settlement
+from vbc_rules.statements.settlement import PriorSettlement, Provenance, Settlement
 
 ROOT = Path(__file__).parents[3]
+FINAL = attrs.evolve(
+    SAVER,
+    settlement="final",
+    provenance=attrs.evolve(
+        SAVER.provenance, priors=(PriorSettlement("interim", "interim.json", "ab" * 32),)
+    ),
+)
 
 
 def refusal_of(document: object) -> Refusal:
@@ -59,8 +66,19 @@ def test_the_example_in_the_documentation_is_a_document() -> None:
 
 
 def test_the_document_has_a_field_for_each_field_of_a_settlement() -> None:
-    entry = to_document([SAVER])["settlements"][0]
+    entry = to_document([FINAL])["settlements"][0]
     assert list(entry) == [field.name for field in attrs.fields(Settlement)]
+    assert list(entry["provenance"]) == [field.name for field in attrs.fields(Provenance)]
+
+
+def test_only_one_of_several_settlements_of_a_period_says_which_it_is() -> None:
+    entry = to_document([SAVER])["settlements"][0]
+    assert "settlement" not in entry
+    assert "priors" not in entry["provenance"]
+
+
+def test_a_final_settlement_comes_back_with_what_it_takes_off() -> None:
+    assert from_json(to_json([FINAL])) == (FINAL,)
 
 
 def test_amounts_are_exact_texts() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vbc_rules.diagnostics import Place, refuse
+from vbc_rules.diagnostics import Place, Refusal, refuse
 from vbc_rules.facts.declared import Declared
 from vbc_rules.facts.raw import Completion, as_read
 from vbc_rules.facts.table import FactTable
@@ -29,5 +29,10 @@ def read_facts(path: Path, declared: Declared, completed: Completion = as_read) 
         from vbc_rules.facts.readers.document_facts import read_document_facts
 
         return read_document_facts(path, declared, completed)
+    raise unknown_kind(path)
+
+
+def unknown_kind(path: Path) -> Refusal:
+    """Return the refusal of a file whose suffix says that it holds no facts."""
     message = f"Facts are not read from a file that ends in `{path.suffix or 'nothing'}`."
-    raise refuse("VBC401", message, Place(str(path)), f"name a file in {', '.join(SUFFIXES)}")
+    return refuse("VBC401", message, Place(str(path)), f"name a file in {', '.join(SUFFIXES)}")

@@ -60,7 +60,16 @@ def parse_csv_facts(
     Raises:
         Refusal: every finding about the text.
     """
-    source = parse_csv(text, file)
+    return csv_facts(parse_csv(text, file), declared, completed)
+
+
+def csv_facts(source: CsvText, declared: Declared, completed: Completion = as_read) -> FactTable:
+    """Return the facts in the records of a CSV text.
+
+    Raises:
+        Refusal: every finding about the text.
+    """
+    file = source.file
     findings = Findings()
     headers, damaged = _headers(source, declared, findings)
     if ENTITY not in source.rows[0] or len(source.rows) == 1:

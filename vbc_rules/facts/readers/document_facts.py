@@ -60,10 +60,14 @@ def read_document_facts(
     Raises:
         Refusal: every finding about the file.
     """
+    return document_facts(read_facts_document(path), declared, completed)
+
+
+def read_facts_document(path: Path) -> Document:
+    """Return the JSON or YAML document in a file; raises Refusal with every finding."""
     if path.suffix.lower() == ".json":
-        document = parse_json(read_text(path, LARGEST_JSON), str(path))
-        return document_facts(document, declared, completed)
-    return document_facts(read_document(path), declared, completed)
+        return parse_json(read_text(path, LARGEST_JSON), str(path))
+    return read_document(path)
 
 
 def document_facts(
