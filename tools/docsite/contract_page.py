@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from docsite.text import code, table, text
-
 from vbc_rules.contracts.schema import contract_schema
 
 PAGE = "reference/contract.md"
@@ -47,16 +46,24 @@ def _rows(schema: dict[str, Any], prefix: str) -> Iterator[list[str]]:
             yield from _rows(one, f"{full}.")
 
 
+_KINDS = {
+    "array": "a list",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "number": "a number",
+    "object": "a mapping",
+    "string": "text",
+}
+
+
 def _may_be(schema: dict[str, Any]) -> str:
     if "enum" in schema:
         return ", ".join(code(str(one)) for one in schema["enum"])
     if "oneOf" in schema:
         return ", ".join(code(str(one["const"])) for one in schema["oneOf"])
-    kind = {"object": "a mapping", "array": "a list", "string": "text", "boolean": "true or false"}
-    told = "a day, as 2024-01-31" if schema.get("format") == "date" else kind[schema["type"]]
-    return f"{told} like {code(text_of(schema['pattern']))}" if "pattern" in schema else told
-
-
-def text_of(pattern: str) -> str:
-    """Return a pattern for the cell of a table, in which a bar would end it."""
-    return pattern.replace("|", r"\|")
+    if schema.get("format") == "date":
+        return "a day, as 2024-01-31"
+    types = schema.get("type", [])
+    told = " or ".join(_KINDS[one] for one in ([types] if isinstance(types, str) else types))
+    pattern = schema.get("pattern", "").replace("|", r"\|")  # a bar would end the cell
+    return f"{told} like {code(pattern)}" if pattern else told

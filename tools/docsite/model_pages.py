@@ -7,9 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 import attrs
-from docsite.text import code, table, text
 
-from vbc_rules.contracts.agreed import Agreed, Kind, agreed_terms, column_kind, reported_terms
+from docsite.text import code, table, text
+from vbc_rules.contracts.agreed import (
+    Agreed,
+    Kind,
+    agreed_terms,
+    column_kind,
+    reported_terms,
+    stated_columns,
+)
 from vbc_rules.contracts.category_words import KINDS
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.language import PaymentModel
@@ -37,7 +44,9 @@ def page_of(model: Model) -> str:
 def model_pages(registry: Registry, uses: Mapping[str, Sequence[Use]]) -> dict[str, str]:
     """Return the pages of all installed models and of their list, by path in the site."""
     models = registry.payment_models()
-    pages = {page_of(model): model_page(model, registry, uses.get(model.id, ())) for model in models}
+    pages = {
+        page_of(model): model_page(model, registry, uses.get(model.id, ())) for model in models
+    }
     return {f"{FOLDER}/index.md": _list(models, registry), **pages}
 
 
@@ -45,8 +54,8 @@ def _list(models: Sequence[Model], registry: Registry) -> str:
     lines = [
         "# Payment models",
         "",
-        "What a contract can name under `model:`, with the plugins of this repository. Each page is",
-        "written from the model's class: parameters, facts, clauses with their citations, and law.",
+        "What a contract can name under `model:`, with the plugins of this repository. Each page",
+        "is written from the model's class: parameters, facts, clauses with their citations, law.",
     ]
     by_namespace: dict[str, list[Model]] = {}
     for model in models:
@@ -79,27 +88,42 @@ def model_page(model: Model, registry: Registry, uses: Sequence[Use]) -> str:
 
 def _head(model: Model, registry: Registry) -> list[str]:
     origin = registry.origin(model.id)
-    about = inspect.getdoc(model) or ""
-    arrangement = model.arrangement
-    facts = [
-        ("model", code(model.id)),
-        ("from", f"{origin.distribution} (namespace `{origin.namespace}`)"),
-        ("performance years", _years(model)),
-        ("kind of payment", KINDS[arrangement.kind] if arrangement else ""),
-        ("owed by the provider", ", ".join(map(code, arrangement.losses)) if arrangement else ""),
-        ("quality", ", ".join(map(code, arrangement.quality)) if arrangement else ""),
+    paragraphs = (inspect.getdoc(model) or "").partition("\n")[2].strip().splitlines()
+    told = [
+        ("Model", f"{code(model.id)}, of {origin.distribution}"),
+        ("Performance years", _years(model)),
+        *_arranged(model),
     ]
-    rows = [[name, value] for name, value in facts if value]
-    paragraphs = about.partition("\n")[2].strip().splitlines()
-    return [f"# {text(model.title())}", "", *paragraphs, "", *table(["", ""], rows), ""]
+    return [
+        f"# {text(model.title())}",
+        "",
+        *paragraphs,
+        "",
+        *(f"- **{name}:** {value}" for name, value in told),
+        "",
+    ]
+
+
+def _arranged(model: Model) -> Iterator[tuple[str, str]]:
+    """Yield what kind of payment a model is, which decides on its HCP-LAN category."""
+    arrangement = model.arrangement
+    if arrangement is None:
+        return
+    yield "Kind of payment", KINDS[arrangement.kind]
+    if arrangement.losses:
+        yield "Owed by the provider", ", ".join(map(code, arrangement.losses))
+    if arrangement.quality:
+        yield "Quality", ", ".join(map(code, arrangement.quality))
 
 
 def _use(uses: Sequence[Use]) -> list[str]:
     if not uses:
         return []
     first = uses[0]
-    links = ", ".join(f"[{one.file.rpartition('/')[2]}](../../source/{one.file}.md)" for one in uses)
-    return ["## In a contract", "", "```yaml", first.text, "```", "", f"Contracts: {links}", ""]
+    files = dict.fromkeys(one.file for one in uses)
+    links = ", ".join(f"[{Path(file).name}](../../source/{file}.md)" for file in files)
+    shown = ["```yaml", first.text, "```"]
+    return ["## In a contract", "", *shown, "", f"Contracts that use it: {links}", ""]
 
 
 def _section(
@@ -151,20 +175,24 @@ def _stated(one: Agreed) -> str:
     return "; ".join(told)
 
 
+_ROLES = {
+    "starts_at": "the row begins here",
+    "starts_after": "the row begins above",
+    "matches": "the choice of the row",
+}
+
+
 def _columns(one: Agreed) -> list[str]:
     assert one.table is not None
-    roles = {"starts_at": "the row begins here", "starts_after": "the row begins above",
-             "matches": "the choice of the row", "next_start": "not written: the next row's start"}  # fmt: skip
     rows = [
         [
             code(name),
             column.unit.unit.words,
             _limits(column_kind(column)),
-            "may be left out" if column.role == "column" and column.optional
-            else roles.get(column.role, ""),
+            _ROLES.get(column.role, "may be left out" if column.optional else ""),
         ]
-        for name, column in one.table.columns.items()
-    ]  # fmt: skip
+        for name, column in stated_columns(one.table)
+    ]
     heading = f"### Rows of `{one.term.name}`"
     return [heading, "", *table(["column", "unit", "limits", ""], rows), ""]
 

@@ -6,25 +6,33 @@ import textwrap
 from pathlib import Path
 
 from docsite.model_pages import Use
-
 from vbc_rules.cli.validate import contract_files
 from vbc_rules.contracts.located import Located
 from vbc_rules.contracts.strict_yaml import read_document
 
+OPEN = {"elections", "exhibits"}
 SECTIONS = ("quality", "payment")
 
 
 def uses_of_models(root: Path) -> dict[str, list[Use]]:
-    """Return the streams of all contracts under `contract_specs`, by the model they use."""
-    found: dict[str, list[Use]] = {}
+    """Return the streams of all contracts under `contract_specs`, by the model they use.
+
+    The plainest stands first: of a contract of few streams that states every term itself.
+    """
+    found: dict[str, list[tuple[bool, int, str, Use]]] = {}
     for path in contract_files([root / "contract_specs"]):
         document = read_document(path)
         file = path.relative_to(root).as_posix()
-        for section in SECTIONS:
-            for index, stream in enumerate(document.value.get(section, ())):
-                use = Use(file, f"{section}:\n{_written(document, section, index)}")
-                found.setdefault(stream["model"], []).append(use)
-    return found
+        streams = [
+            (section, index, stream)
+            for section in SECTIONS
+            for index, stream in enumerate(document.value.get(section, ()))
+        ]
+        for section, index, stream in streams:
+            use = Use(file, f"{section}:\n{_written(document, section, index)}")
+            leaves_open = bool(OPEN & set(stream))
+            found.setdefault(stream["model"], []).append((leaves_open, len(streams), file, use))
+    return {model: [use for *_, use in sorted(uses)] for model, uses in sorted(found.items())}
 
 
 def _written(document: Located, section: str, index: int) -> str:
