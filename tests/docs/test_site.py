@@ -77,7 +77,9 @@ def test_the_page_of_a_model_names_all_its_terms(pages: dict[str, str], registry
 def test_a_page_shows_the_model_in_a_contract_that_is_valid(pages: dict[str, str]) -> None:
     page = pages["reference/models/core.shared_savings_one_sided.md"]
     (shown,) = re.findall(r"^```yaml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
-    linked = re.search(r"^Contracts that use it: \[\S+\]\(../../source/(\S+?)\.md\)", page, re.M)
+    linked = re.search(
+        r"^Contracts that use it: \[\S+\]\(../../source/(\S+?)\.md\)", page, re.MULTILINE
+    )
     assert linked is not None
     assert shown.rstrip() in (ROOT / linked[1]).read_text(encoding="utf-8")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from pathlib import Path
 
 import attrs
 
@@ -28,7 +29,7 @@ FOLDER = "reference/models"
 Model = type[PaymentModel]
 
 
-@attrs.frozen
+@attrs.frozen(order=True)
 class Use:
     """A stream of a contract in the repository that uses a model: where, and its text."""
 
