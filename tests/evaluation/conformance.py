@@ -1,17 +1,25 @@
-"""One question to every back end: they must give what the reference gives, row by row."""
+"""One question to every back end: they must give what the reference gives, row by row.
+
+`arrays` computes every aggregate over an axis at once, each entity by itself: in NumPy, and
+as `entries` in Python's integers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal
 
 from vbc_rules.diagnostics import Refusal
+from vbc_rules.evaluation.arrays import ArrayRun, Plans
 from vbc_rules.evaluation.batch import BackEnd, RowSettler
 from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.language import Edition
 
-BACK_ENDS: tuple[BackEnd, ...] = ("integers", "numpy")
+AnyBackEnd = BackEnd | Literal["arrays", "entries"]
+BACK_ENDS: tuple[AnyBackEnd, ...] = ("integers", "numpy", "arrays", "entries")
+BATCH_BACK_ENDS: tuple[BackEnd, ...] = ("integers", "numpy")
+FEW = {"arrays": 0, "entries": 10**9}
 Facts = Mapping[str, Any]
 
 
@@ -33,12 +41,48 @@ def columns(edition: Edition, rows: Sequence[Facts]) -> dict[str, Any]:
 
 def reference(edition: Edition, shared: Inputs, facts: Facts, wanted: Sequence[str]) -> Any:
     """Return the wanted values of one row, or the findings of a row that is refused."""
-    given = Inputs(facts, shared.parameters, shared.members, shared.parents)
+    return outcome(lambda: Run(edition, inputs(shared, facts)), wanted)
+
+
+def inputs(shared: Inputs, facts: Facts) -> Inputs:
+    """Return the inputs of one row."""
+    return Inputs(facts, shared.parameters, shared.members, shared.parents)
+
+
+def outcome(begin: Callable[[], Run], wanted: Sequence[str]) -> Any:
+    """Return what a run gives for some clauses, or its findings."""
     try:
-        run = Run(edition, given)
+        run = begin()
         return tuple(run.clause(name) for name in wanted)
     except Refusal as refusal:
         return refusal.diagnostics
+
+
+def by_arrays(
+    edition: Edition, shared: Inputs, rows: Sequence[Facts], wanted: Sequence[str], few: int
+) -> list[Any]:
+    """Return the outcomes of all rows, every aggregate of each computed at once."""
+    plans = Plans(edition, few)
+    return [
+        outcome(lambda row=row: ArrayRun(edition, inputs(shared, row), plans, many=-1), wanted)
+        for row in rows
+    ]
+
+
+def in_batch(
+    edition: Edition,
+    shared: Inputs,
+    rows: Sequence[Facts],
+    wanted: Sequence[str],
+    back_end: AnyBackEnd,
+) -> list[Any]:
+    """Return the outcomes of all rows, settled as one batch."""
+    chosen: BackEnd = "numpy" if back_end == "numpy" else "integers"
+    batch = RowSettler(edition, shared).settle(columns(edition, rows), len(rows), wanted, chosen)
+    return [
+        batch.errors.get(row) or tuple(batch.exact_value(row, name) for name in wanted)
+        for row in range(len(rows))
+    ]
 
 
 def check(
@@ -46,14 +90,13 @@ def check(
     shared: Inputs,
     rows: Sequence[Facts],
     wanted: Sequence[str],
-    back_end: BackEnd,
+    back_end: AnyBackEnd,
 ) -> list[Any]:
     """Return the outcomes of all rows after checking them against the reference."""
-    batch = RowSettler(edition, shared).settle(columns(edition, rows), len(rows), wanted, back_end)
-    outcomes = [
-        batch.errors.get(row) or tuple(batch.exact_value(row, name) for name in wanted)
-        for row in range(len(rows))
-    ]
+    if back_end in FEW:
+        outcomes = by_arrays(edition, shared, rows, wanted, FEW[back_end])
+    else:
+        outcomes = in_batch(edition, shared, rows, wanted, back_end)
     expected = [reference(edition, shared, facts, wanted) for facts in rows]
     wrong = [pair for pair in zip(rows, outcomes, expected, strict=True) if pair[1] != pair[2]]
     assert wrong == []

@@ -27,7 +27,25 @@ FACTS: Declared = {
     "c": DeclaredFact("c", "Months", "MemberMonths", 0, axes=(EPISODE,), optional=True),
 }
 PIECES = (
-    *("entity", "a", "b", "c", "c[g/e]", "[", "]", "/", ",", ",", "\n", "\n", "\r\n", '"', '""'),
+    *(
+        "entity",
+        "episode",
+        "group",
+        "a",
+        "b",
+        "c",
+        "c[g/e]",
+        "[",
+        "]",
+        "/",
+        ",",
+        ",",
+        "\n",
+        "\n",
+        "\r\n",
+        '"',
+        '""',
+    ),
     *(
         "1",
         "0.5",
@@ -74,7 +92,10 @@ def check(read: Callable[[], FactTable], text: str) -> None:
         assert {one.code for one in outcome.diagnostics} <= set(CODES)
         assert render_text(outcome.diagnostics, {"facts": text})
     else:
-        values = [value for column in outcome.columns.values() for value in column]
+        columns = [*outcome.columns.values()]
+        columns += [one.values() for rows in outcome.long for number in range(len(outcome.entities))
+                    for one in rows.facts_of(number).values()]  # fmt: skip
+        values = [value for column in columns for value in column]
         assert all(value is None or isinstance(value, Fraction | bool) for value in values)
         assert outcome.sha256()
 
@@ -84,6 +105,9 @@ def check(read: Callable[[], FactTable], text: str) -> None:
 @example("entity\n\x00")
 @example('entity,a\n"A\nB",x')
 @example("entity,c[g/e],c[h/e]\nA,1,2")
+@example("entity,episode,group,c\nA,e,g,1\nB,e,h,2\nA,f,g,x\nA,e,h,2")
+@example('entity,episode,group,c\nA,"e\n",g,1')
+@example("episode,c\ne,1")
 def test_any_csv_is_read_or_refused(text: str) -> None:
     check(lambda: parse_csv_facts(text, "facts", FACTS), text)
 

@@ -33,8 +33,17 @@ BY_EPISODE = _declared(
     DeclaredFact("target", "Target price", "USD", 2, axes=(CATEGORY,)),
     DeclaredFact("allowed", "Allowed amount", "USD", 2, axes=(EPISODE,)),
 )
+MONTH = Axis("month", "Month")
+BY_MONTH = _declared(
+    DeclaredFact("visits", "Visits", "Count", 0, Fraction(0), axes=(MONTH, EPISODE)),
+    DeclaredFact("paid", "Paid", "USD", 2, axes=(EPISODE, MONTH), optional=True),
+    DeclaredFact("open", "Open", "YesNo", axes=(EPISODE, MONTH), optional=True),
+    DeclaredFact("kind", "Kind", "Choice", choices=("a", "b"), axes=(MONTH,), optional=True),
+)
 
 
 def declared_for(name: str) -> Declared:
     """Return the facts that a file is checked against, by the first word of its name."""
-    return {"groups": BY_GROUP, "episodes": BY_EPISODE}.get(name.partition("_")[0], FACTS)
+    return {"groups": BY_GROUP, "episodes": BY_EPISODE, "months": BY_MONTH}.get(
+        name.partition("_")[0], FACTS
+    )

@@ -54,8 +54,8 @@ def refuse_options(path: Path, options: Mapping[str, object]) -> None:
 
 
 def required(name: str, value: T | None) -> T:
-    """Return the value of an option that only a contract needs; refuse, as wrong usage, None."""
-    if value is None:
+    """Return the value of an option that only a contract needs; refuse, as wrong usage, none."""
+    if not value:
         raise click.UsageError(f"Missing option '{name}'.")
     return value
 
@@ -97,7 +97,7 @@ class Asked:
     """Whom a command is about: an entity of a contract's facts, or an agreement of a book."""
 
     path: Path
-    facts: Path | None
+    facts: tuple[Path, ...]
     entity: str | None
     agreement: str | None
     period: str | None

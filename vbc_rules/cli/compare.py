@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from vbc_rules.cli.books import required
 from vbc_rules.cli.loading import bound_contract
 from vbc_rules.cli.options import ENTITY, FACTS, PERIOD
 from vbc_rules.cli.output import refuse_overwriting, tell, write_bytes
@@ -29,11 +30,12 @@ from vbc_rules.settlement.choosing import chosen, one_period, parse_range, share
 @click.option("--chart", type=click.Path(path_type=Path), metavar="PATH",
               help="Draw the payments, as .svg or .html.")  # fmt: skip
 def command(
-    contracts: tuple[Path, ...], facts: Path, entity: str, ranges: tuple[str, ...],
-    period: str | None, form: str, chart: Path | None,
+    contracts: tuple[Path, ...], facts: tuple[Path, ...], entity: str | None,
+    ranges: tuple[str, ...], period: str | None, form: str, chart: Path | None,
 ) -> None:  # fmt: skip
     """Compare what CONTRACTS pay one entity on the same facts, now, at worst and at best."""
-    refuse_overwriting([*contracts, facts], [chart])
+    facts, entity = required("--facts", facts), required("--entity", entity)
+    refuse_overwriting([*contracts, *facts], [chart])
     stated = [parse_range(one) for one in ranges]
     registry = Registry.installed()
     bound = [bound_contract(contract, period, registry) for contract in contracts]

@@ -21,6 +21,7 @@ from vbc_rules.cli.options import (
 from vbc_rules.cli.output import write_bytes
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports.explanation import explanation
+from vbc_rules.settlement.explaining import explained
 
 
 @click.command("explain")
@@ -34,9 +35,11 @@ from vbc_rules.reports.explanation import explanation
 @LOCKED
 @SETTLEMENT
 @PRIORS
-@click.option("--clause", metavar="NAME", help="Explain only this line and what it reads.")
+@click.option("--clause", metavar="NAME",
+              help="Explain only this line and what it reads; one that varies as NAME[ENTRY].",
+)  # fmt: skip
 def command(
-    contract: Path, facts: Path | None, entity: str | None, agreement: str | None,
+    contract: Path, facts: tuple[Path, ...], entity: str | None, agreement: str | None,
     period: str | None, layout: str | None, results: Path | None, locked: Path | None,
     settlement: str, priors: tuple[Path, ...], clause: str | None,
 ) -> None:  # fmt: skip
@@ -44,5 +47,8 @@ def command(
     asked = Asked(contract, facts, entity, agreement, period, layout, results,
                   locked, settlement, priors)  # fmt: skip
     settler = settler_for(asked, Registry.installed())
-    settled = settler.row(asked.row(settler))
-    write_bytes(explanation(settled, clause).encode("utf-8"))
+    paid = settler.facts.entities[asked.row(settler)]
+    found = explained(settler, paid, clause)
+    text = explanation(settler.bound.contract.title, paid, settler.bound.when,
+                       found.lines, found.name)  # fmt: skip
+    write_bytes(text.encode("utf-8"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,13 +51,13 @@ def bound_contract(
 
 def facts_for(
     bound: BoundContract,
-    path: Path,
+    paths: Sequence[Path],
     layout: str | None,
     registry: Registry,
     results: Path | None = None,
     priors: Sequence[Prior] = (),
 ) -> FactTable:
-    """Return the facts in a file: by declared names, or by a carrier's layout.
+    """Return the facts in files: by declared names, or of one by a carrier's layout.
 
     With `results`, facts by declared names are completed by measure results, and the layout
     is theirs. They are also completed by what `priors` paid.
@@ -65,11 +66,17 @@ def facts_for(
 
     paid = completed_by(priors)
     if results is not None:
-        return _completed_facts(bound, path, results, layout, registry, paid)
+        return _completed_facts(bound, paths, results, layout, registry, paid)
     if layout is None:
-        return read_facts(path, bound.facts, paid)
+        return read_facts(paths, bound.facts, paid)
     if priors:
         raise click.UsageError("--prior goes with facts by declared names, not with --layout")
+    if len(paths) > 1:
+        raise click.UsageError("--layout reads one file; several --facts have declared names")
+    return _by_layout(bound, paths[0], layout, registry)
+
+
+def _by_layout(bound: BoundContract, path: Path, layout: str, registry: Registry) -> FactTable:
     from vbc_rules.facts.layouts.contract_facts import facts_by_layout
     from vbc_rules.facts.layouts.load import load_layout, load_layout_file
     from vbc_rules.facts.measures.facts import result_facts
@@ -90,7 +97,7 @@ def facts_for(
 
 def _completed_facts(
     bound: BoundContract,
-    path: Path,
+    paths: Sequence[Path],
     results: Path,
     layout: str | None,
     registry: Registry,
@@ -109,7 +116,7 @@ def _completed_facts(
     def completed(raw: RawFacts, findings: Findings) -> RawFacts:
         return paid(joined(raw, found.raw, findings), findings)
 
-    return read_facts(path, bound.facts, completed)
+    return read_facts(paths, bound.facts, completed)
 
 
 def _layout(layout: str, registry: Registry) -> FactLayout:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-FACTS = click.option("--facts", type=click.Path(path_type=Path),
-                     help="CSV, JSON or YAML file with the facts.")  # fmt: skip
+FACTS = click.option("--facts", multiple=True, type=click.Path(path_type=Path),
+                     help="CSV, JSON or YAML file with the facts; may be repeated, where each "
+                          "file gives other facts.")  # fmt: skip
 PERIOD = click.option("--period", metavar="YEAR",
                       help="Performance year, or days as 2019-01-01..2019-06-30.")  # fmt: skip
 LAYOUT = click.option("--layout", metavar="ID|FILE",

@@ -46,7 +46,7 @@ from vbc_rules.statements.settlement import Settlement
 @click.option("--report", "reports", multiple=True, metavar="FORMAT_ID=PATH",
               help="Write a report to a file: core.statement_html=statement.html.")  # fmt: skip
 def command(
-    contract: Path, facts: Path | None, period: str | None, layout: str | None,
+    contract: Path, facts: tuple[Path, ...], period: str | None, layout: str | None,
     results: Path | None, locked: Path | None, settlement: str, priors: tuple[Path, ...],
     entities: tuple[str, ...], agreements: tuple[str, ...], form: str, reports: tuple[str, ...],
 ) -> None:  # fmt: skip
@@ -66,7 +66,7 @@ def command(
     registry = Registry.installed()
     facts = required("--facts", facts)
     wanted = [_wanted(report, registry) for report in reports]
-    refuse_overwriting([contract, facts, results, *priors], [path for _, path in wanted])
+    refuse_overwriting([contract, *facts, results, *priors], [path for _, path in wanted])
     bound = bound_contract(contract, period, registry, settlement, locked)
     shown = registry.report_format(f"core.statement_{form}")
     before = read_priors(priors, bound)

@@ -45,13 +45,13 @@ from vbc_rules.settlement.sweeping import SweepQuestion, swept
 @click.option("--chart", type=click.Path(path_type=Path), metavar="PATH",
               help="Write a chart, as .svg or .html.")  # fmt: skip
 def command(
-    contract: Path, facts: Path | None, entity: str | None, agreement: str | None, vary: str,
+    contract: Path, facts: tuple[Path, ...], entity: str | None, agreement: str | None, vary: str,
     start: str | None, end: str | None, result: str | None, period: str | None,
     layout: str | None, results: Path | None, settlement: str, priors: tuple[Path, ...],
     form: str, chart: Path | None,
 ) -> None:  # fmt: skip
     """Show how a contract, or an agreement of a book, pays as a single fact or parameter moves."""
-    refuse_overwriting([contract, facts, results, *priors], [chart])
+    refuse_overwriting([contract, *facts, results, *priors], [chart])
     asked = Asked(contract, facts, entity, agreement, period, layout, results,
                   settlement=settlement, priors=priors)  # fmt: skip
     settler = settler_for(asked, Registry.installed())

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import operator
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
 from vbc_rules.diagnostics import refuse
 from vbc_rules.evaluation.inputs import Inputs, Scalar, coordinates, law_or_given, require
 from vbc_rules.evaluation.rounding import rounded
+from vbc_rules.evaluation.summary import MOST_TOLD, Counted
 from vbc_rules.language.axes import Axis, ordered
 from vbc_rules.language.edition import Edition
 from vbc_rules.language.formatting import show
@@ -57,6 +58,8 @@ class Run:
         self.values: dict[tuple[int, tuple[str, ...]], Scalar] = {}
         self.running: list[str] = []
         self._orders: dict[int, tuple[Axis, ...]] = {}
+        self._children: dict[tuple[Axis, Axis], dict[str, tuple[str, ...]]] = {}
+        self._summaries: dict[tuple[int, tuple[str, ...]], Counted] = {}
         self._operations: dict[str, Callable[[Value, At], Scalar]] = {
             "const": self._const,
             "leaf": self._leaf,
@@ -237,10 +240,18 @@ class Run:
         found = self.inputs.entries(over)
         if by is None:
             return found
-        return tuple(entry for entry in found if self._ancestor(over, entry, by) == at[by.name])
+        if (over, by) not in self._children:
+            self._children[over, by] = self._by_parent(over, found, by)
+        return self._children[over, by].get(at[by.name], ())
 
-    def _ancestor(self, axis: Axis, entry: str, wanted: Axis) -> str:
-        return self.within(axis, entry, {})[wanted.name]
+    def _by_parent(
+        self, over: Axis, entries: Iterable[str], by: Axis
+    ) -> dict[str, tuple[str, ...]]:
+        """Return the entries of an axis by the parent they belong to, found once for all."""
+        found: dict[str, list[str]] = {}
+        for entry in entries:
+            found.setdefault(self.within(over, entry, {})[by.name], []).append(entry)
+        return {parent: tuple(children) for parent, children in found.items()}
 
     def within(self, axis: Axis, entry: str, at: At) -> dict[str, str]:
         """Return `at` with an entry of an axis, and with the parents it belongs to.
@@ -260,17 +271,27 @@ class Run:
             deeper[axis.name] = parent
         return deeper
 
+    def summary(self, value: Value, at: At) -> Counted:
+        """Return how many entries an aggregate counted, and the first of them."""
+        key = (id(value), self.entries_of(value, at))
+        if key not in self._summaries:
+            self.counted(value, at)
+        return self._summaries[key]
+
     def counted(self, value: Value, at: At) -> list[tuple[str, Any]]:
         """Return the entries an aggregate counts, each with its value, without missing ones."""
         inner, where, over, by = value.args
         found = []
-        for entry in self.entries(over, by, at):
+        entries = self.entries(over, by, at)
+        for entry in entries:
             deeper = self.within(over, entry, at)
             if where is not None and not self.value(where, deeper):
                 continue
             amount = self.value(inner, deeper)
             if amount is not None:
                 found.append((entry, amount))
+        key = (id(value), self.entries_of(value, at))
+        self._summaries[key] = Counted(len(found), len(entries), tuple(found[:MOST_TOLD]))
         return found
 
     def _aggregate(self, value: Value, at: At) -> Scalar:

@@ -12,10 +12,9 @@ import attrs
 
 from vbc_rules.evaluation.exact import At, Run
 from vbc_rules.evaluation.inputs import coordinates
+from vbc_rules.evaluation.summary import MOST_LINES, MOST_TOLD
 from vbc_rules.language.formatting import show
 from vbc_rules.language.tree import AGGREGATES, COMPARISONS, LOGIC, SIGNS, Value
-
-MOST_ENTRIES = 6  # of an aggregate, told by name
 
 OPPOSITE = {"ge": "lt", "gt": "le", "le": "gt", "lt": "ge"}
 SYMBOLS = {**SIGNS, "mul": "×", "div": "÷", "sub": "−", "ge": "≥", "le": "≤"}
@@ -178,15 +177,14 @@ class Teller:
         return self._text(use, at, strength)
 
     def _aggregate(self, value: Value, at: At) -> str:
-        inner, _, over, by = value.args
-        counted = self._run.counted(value, at)
-        entries = self._run.entries(over, by, at)
-        words = f"{value.op} over {len(counted)} of {len(entries)} {over.name}"
+        inner, _, over, _ = value.args
+        told = self._run.summary(value, at)
+        words = f"{value.op} over {told.counted:,} of {told.entries:,} {over.name}"
         if value.op == "count":
             return f"{self._shown(value, at)} ({words})"
-        shown = [f"{entry} {show(inner.unit.id, amount)}" for entry, amount in counted]
-        rest = ["…"] if len(shown) > MOST_ENTRIES else []
-        return f"{words}: {', '.join([*shown[:MOST_ENTRIES], *rest])}"
+        shown = [f"{entry} {show(inner.unit.id, amount)}" for entry, amount in told.first]
+        rest = ["…"] if told.counted > MOST_TOLD else []
+        return f"{words}: {', '.join([*shown, *rest])}"
 
     # ------------------------------------------------------------- the conditions
 
@@ -253,7 +251,15 @@ class Teller:
                 self._collect(child, at, reads)
 
     def _collect_entries(self, value: Value, at: At, reads: dict[Any, Reading]) -> None:
+        """Gather what the entries read; of very many only what is the same for all of them."""
         inner, where, over, by = value.args
+        told = self._run.summary(value, at)
+        if told.entries > MOST_LINES:
+            found: dict[Any, Reading] = {}
+            for entry, _ in told.first:
+                self._collect(inner, self._run.within(over, entry, at), found)
+            reads |= {key: one for key, one in found.items() if over not in one.value.axes}
+            return
         for entry in self._run.entries(over, by, at):
             deeper = self._run.within(over, entry, at)
             if where is not None:

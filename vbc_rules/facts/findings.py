@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal
 
-MOST_FINDINGS = 500
-"""More than anyone reads; a broken export of a million rows must not fill the memory."""
+MOST_OF_A_KIND = 100
+"""Of one code; a broken export of a million rows must not fill the memory, nor hide others."""
 
 
 class Findings:
@@ -14,7 +16,8 @@ class Findings:
     def __init__(self) -> None:
         """Begin with none."""
         self._found: dict[Diagnostic, None] = {}  # an ordered set
-        self._more = 0
+        self._kinds: Counter[str] = Counter()
+        self._more: Counter[str] = Counter()
 
     def __bool__(self) -> bool:
         """Tell whether anything was found."""
@@ -22,10 +25,21 @@ class Findings:
 
     def add(self, code: str, message: str, place: Place | None, hint: str = "") -> None:
         """Keep a finding, once; beyond the most that are told, only count it."""
-        if len(self._found) < MOST_FINDINGS:
-            self._found[Diagnostic(code, message, place, hint)] = None
-        else:
-            self._more += 1
+        if self.full(code):
+            self.count(code)
+            return
+        one = Diagnostic(code, message, place, hint)
+        if one not in self._found:
+            self._found[one] = None
+            self._kinds[code] += 1
+
+    def full(self, code: str) -> bool:
+        """Tell whether as many findings of a code are kept as are told."""
+        return self._kinds[code] >= MOST_OF_A_KIND
+
+    def count(self, code: str, times: int = 1) -> None:
+        """Count findings that are not kept, where their words need not be found."""
+        self._more[code] += times
 
     def add_all(self, refusal: Refusal) -> None:
         """Keep the findings of a refusal."""
@@ -42,7 +56,8 @@ class Findings:
         if self._more:
             place = found[-1].place
             file = Place(place.file) if place else None
-            message = f"{self._more:,} further findings of this file are not shown."
+            kinds = ", ".join(f"{times:,} of {code}" for code, times in self._more.items())
+            message = f"{self._more.total():,} further findings are not shown: {kinds}."
             found.append(Diagnostic("VBC420", message, file, "mend these first"))
         if found:
             raise Refusal(found)

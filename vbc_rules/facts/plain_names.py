@@ -14,6 +14,7 @@ import attrs
 from vbc_rules.diagnostics import Place
 from vbc_rules.evaluation.inputs import Scalar
 from vbc_rules.facts.declared import Declared, DeclaredFact
+from vbc_rules.facts.plain_rows import spread_rows
 from vbc_rules.facts.raw import RawFacts
 from vbc_rules.facts.table import Column, Entry
 from vbc_rules.language import Axis
@@ -68,14 +69,20 @@ def spread(raw: RawFacts, declared: Declared) -> RawFacts:
         return raw
 
     own = _own_rows(raw, declared)
+    in_rows = {name for rows in raw.rows for name in rows.columns}
 
     def place_of(row: int, name: str, entry: Entry) -> Place:
-        plain = name in declared and not (name in own and own[name][row])
+        full = name in in_rows or (name in own and own[name][row])
+        plain = name in declared and not full
         return raw.place_of(row, declared[name].shortest if plain else name, entry)
 
     columns = _spread_columns(raw.columns, declared, own)
+    columns = {one: values for one, values in columns.items()
+               if one[0] not in in_rows or one in raw.columns}  # fmt: skip
     parents = _spread_parents(raw.parents, declared)
-    return attrs.evolve(raw, columns=columns, parents=parents, place_of=place_of)
+    rows = tuple(spread for one in raw.rows
+                 for spread in spread_rows(one, declared, {*own, *in_rows}))  # fmt: skip
+    return attrs.evolve(raw, columns=columns, parents=parents, place_of=place_of, rows=rows)
 
 
 def _own_rows(raw: RawFacts, declared: Declared) -> dict[str, list[bool]]:

@@ -8,6 +8,7 @@ import attrs
 
 from vbc_rules.diagnostics import Place
 from vbc_rules.evaluation.inputs import Scalar
+from vbc_rules.facts.entry_rows import EntryRows
 from vbc_rules.facts.findings import Findings
 from vbc_rules.facts.table import Column, PlaceOf
 
@@ -17,6 +18,7 @@ class RawFacts:
     """One value per entity for each column, None where there is none.
 
     `damaged` are facts that are there in a form that was refused; they are not missing.
+    `rows` has the facts that a long file gives by entry; no fact stands in columns and rows.
     """
 
     file: str
@@ -26,6 +28,14 @@ class RawFacts:
     place_of: PlaceOf
     header: Place
     damaged: frozenset[str] = frozenset()
+    rows: tuple[EntryRows, ...] = ()
+
+    def names(self) -> dict[str, None]:
+        """Return the names of the facts that are given, in their order."""
+        found = dict.fromkeys(name for name, _ in self.columns)
+        for rows in self.rows:
+            found |= dict.fromkeys(rows.columns)
+        return found
 
 
 def as_read(facts: RawFacts, findings: Findings) -> RawFacts:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -10,7 +11,9 @@ import attrs
 from vbc_rules.diagnostics import Place, refuse
 from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.evaluation.inputs import Given, Inputs, Scalar
+from vbc_rules.facts.canonical import canonical_entries
 from vbc_rules.facts.declared import Declared
+from vbc_rules.facts.entry_rows import EntryRows
 
 Entry = tuple[str, ...]
 Column = tuple[str, Entry]
@@ -25,7 +28,8 @@ class FactTable:
 
     `columns` holds one value per entity for every fact, and for every entry of a fact
     that varies by axes; None is missing. `parents` maps the entries of a child axis to
-    their parents. `place_of(row, fact, entries)` says where a value is written.
+    their parents. `place_of(row, fact, entries)` says where a value is written. Facts that
+    a long file gives, a row for each entry, stand in `long` instead.
     """
 
     file: str
@@ -34,6 +38,7 @@ class FactTable:
     columns: Mapping[Column, tuple[Scalar, ...]] = attrs.field(repr=False)
     place_of: PlaceOf = attrs.field(repr=False)
     parents: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
+    long: tuple[EntryRows, ...] = attrs.field(default=(), repr=False)
     _rows: Mapping[str, int] = attrs.field(init=False, repr=False)
 
     @_rows.default
@@ -66,6 +71,9 @@ class FactTable:
                 found.setdefault(name, {})[entry] = values[row]
             else:
                 found[name] = values[row]
+        for rows in self.long:
+            given = rows.facts_of(row).items()
+            found |= {name: entered for name, entered in given if self.declared[name].read}
         return found
 
     def members_of(self, row: int) -> dict[str, tuple[str, ...]]:
@@ -77,7 +85,23 @@ class FactTable:
             for axis, member in zip(self.declared[name].axes, entry, strict=True):
                 found.setdefault(axis.name, {})[member] = None
                 self._add_parents(axis.name, member, found, name)
-        return {axis: tuple(members) for axis, members in found.items()}
+        return self._with_long({axis: tuple(members) for axis, members in found.items()}, row)
+
+    def _with_long(self, found: dict[str, tuple[str, ...]], row: int) -> dict[str, tuple[str, ...]]:
+        """Add the entries of long files; those of a single file are taken as they are."""
+        for rows in self.long:
+            for axis, members in rows.members_of(row).items():
+                known = found.get(axis)
+                found[axis] = members if known is None else tuple(dict.fromkeys((*known, *members)))
+        return found
+
+    def parents_of(self, row: int) -> Mapping[str, Mapping[str, str]]:
+        """Return the parents of the entries of one entity, by child axis."""
+        found = dict(self.parents)
+        for rows in self.long:
+            for axis, members in rows.parents_of(row).items():
+                found[axis] = {**found[axis], **members} if axis in found else members
+        return found
 
     def _add_parents(
         self, axis: str, member: str, found: dict[str, dict[str, None]], name: str
@@ -93,7 +117,7 @@ class FactTable:
 
     def inputs(self, row: int, parameters: Mapping[str, Given]) -> Inputs:
         """Return what an evaluation of one entity needs."""
-        return Inputs(self.facts_of(row), parameters, self.members_of(row), self.parents)
+        return Inputs(self.facts_of(row), parameters, self.members_of(row), self.parents_of(row))
 
     def sha256(self) -> str:
         """Return a hash of the content: equal for equal facts, whatever file they stand in."""
@@ -104,16 +128,14 @@ class FactTable:
             digest.update(line.encode("utf-8") + b"\n")
         return digest.hexdigest()
 
-    def _canonical_lines(self) -> list[str]:
-        import json
-
-        order = sorted(self.columns)
-        lines = [json.dumps([name, *entry]) for name, entry in order]
+    def _canonical_lines(self) -> Iterator[str]:
+        plain = sorted(column for column in self.columns if not column[1])
+        yield from (json.dumps([name]) for name, _ in plain)
         for entity in sorted(self.entities):
             row = self._rows[entity]
-            values = [_canonical(self.columns[column][row]) for column in order]
-            lines.append(json.dumps([entity, *values]))
-        return [*lines, json.dumps(self.parents, sort_keys=True)]
+            yield json.dumps([entity, *(_canonical(self.columns[one][row]) for one in plain)])
+            if self.long or len(plain) < len(self.columns):
+                yield from canonical_entries(self.inputs(row, {}), self.declared)
 
 
 def _canonical(value: Scalar) -> str | bool | None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 
 from vbc_rules.diagnostics import refuse
 from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.diagnostics.text import plain
-from vbc_rules.statements.settlement import Line, Settlement
+from vbc_rules.statements.settlement import Line
 
 WIDTH = 100
 
 
-def explanation(settlement: Settlement, name: str | None = None) -> str:
+def explanation(
+    title: str, entity: str, period: str, lines: Sequence[Line], name: str | None = None
+) -> str:
     """Return numbered lines: name, value, formula, reason, citation, inputs, place.
 
     With a name, only that line and all it reads, directly or not, keeping the numbers.
@@ -20,21 +23,19 @@ def explanation(settlement: Settlement, name: str | None = None) -> str:
     Raises:
         Refusal: VBC514 for a name that no line has.
     """
-    lines = settlement.lines if name is None else _behind(settlement, name)
-    which = f", {settlement.settlement} settlement" if settlement.settlement else ""
-    about = f"{settlement.entity}, performance period {settlement.period}{which}"
-    head = (settlement.title, about, "")
-    width = len(str(lines[-1].number))
+    shown = lines if name is None else _behind(lines, name)
+    head = (title, f"{entity}, performance period {period}", "")
+    width = len(str(shown[-1].number))
     return "".join(f"{plain(row)}\n" for row in head) + "".join(
-        _block(line, width) for line in lines
+        _block(line, width) for line in shown
     )
 
 
-def _behind(settlement: Settlement, name: str) -> tuple[Line, ...]:
-    by_number = {line.number: line for line in settlement.lines}
-    wanted = [line.number for line in settlement.lines if line.name == name]
+def _behind(lines: Sequence[Line], name: str) -> tuple[Line, ...]:
+    by_number = {line.number: line for line in lines}
+    wanted = [line.number for line in lines if line.name == name]
     if not wanted:
-        names = [line.name for line in settlement.lines]
+        names = [line.name for line in lines]
         meant = did_you_mean(name, names)
         hint = f"did you mean `{meant}`?" if meant else f"lines are {', '.join(names)}"
         raise refuse("VBC514", f"The settlement has no line `{name}`.", hint=hint)

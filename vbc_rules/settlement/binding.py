@@ -81,6 +81,12 @@ class BoundContract:
             one.prefix + name: dated for one in self.streams for name, dated in one.written.items()
         }
 
+    @property
+    def when(self) -> str:
+        """Return the performance period in words, with which of its settlements this is."""
+        which = f", {self.occasion.name} settlement" if self.occasion.name else ""
+        return f"{self.period.name}{which}"
+
     def stream(self, name: str) -> BoundStream:
         """Return a stream by name."""
         return next(stream for stream in self.streams if stream.name == name)
@@ -100,9 +106,10 @@ class BoundContract:
             for entries in value:
                 for axis, entry in zip(axes, entries, strict=True):
                     found.setdefault(axis.name, {})[entry] = None
-        for axis_name, entries in from_facts.items():
-            found.setdefault(axis_name, {}).update(dict.fromkeys(entries))
-        return {name: tuple(entries) for name, entries in found.items()}
+        members = dict(from_facts)  # entries that the contract does not name stay as they are
+        for axis_name, own in found.items():
+            members[axis_name] = tuple(own | dict.fromkeys(from_facts.get(axis_name, ())))
+        return members
 
 
 @attrs.frozen(eq=False)

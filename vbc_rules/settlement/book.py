@@ -16,7 +16,6 @@ from vbc_rules.facts.selected import FactFile, Selected, open_facts, select
 from vbc_rules.facts.table import FactTable
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.settlement.binding import BoundContract, bind
-from vbc_rules.settlement.bulk import settled_without_lines
 from vbc_rules.settlement.period import Period, parse_period
 from vbc_rules.settlement.settle import Settler
 from vbc_rules.statements.book import BookSettlement, NotSettled, SettledAgreement
@@ -230,7 +229,7 @@ class BookSettler:
         entry = one.agreement.entry
         try:
             settler = self._settler(one, facts)
-            settlement = settler.row(0) if self._lines else settled_without_lines(settler, 0)
+            settlement = settler.row(0, lines=self._lines)
         except Refusal as refusal:
             return _not_settled(entry, refusal.diagnostics)
         return SettledAgreement(entry.id, settlement)

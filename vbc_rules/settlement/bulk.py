@@ -13,19 +13,16 @@ from typing import Any
 
 from vbc_rules.diagnostics import Refusal
 from vbc_rules.evaluation.batch import BackEnd, BatchResult, Columns, RowSettler
-from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.inputs import Scalar
 from vbc_rules.facts.findings import Findings
 from vbc_rules.facts.table import FactTable
 from vbc_rules.language import Edition
 from vbc_rules.language.formatting import show
 from vbc_rules.settlement.binding import BoundContract
-from vbc_rules.settlement.feeds import check_feeds
-from vbc_rules.settlement.settle import Settler
+from vbc_rules.settlement.settle import NO_LINE, Settler
 from vbc_rules.settlement.waterfalls import Amounts, clauses_of, shown_waterfalls, waterfall
 from vbc_rules.statements.settlement import Result, Settlement, Waterfall
 
-NO_LINE = 0
 ExactValue = Callable[[str], Scalar]
 """Gives the exact value of a clause of one entity."""
 
@@ -34,15 +31,16 @@ def settled_in_bulk(settler: Settler) -> tuple[Settlement, ...]:
     """Return the settlements of all entities, without lines.
 
     Facts that vary by an axis have entries of their own for each entity, which one batch
-    does not take, and a batch does not tell whether an entity needed what one stream
-    computes for another; such contracts are settled entity by entity.
+    does not take; there the entries of an entity are computed at once instead. And a batch
+    does not tell whether an entity needed what one stream computes for another. Such
+    contracts are settled entity by entity.
 
     Raises:
         Refusal: what is wrong with each entity, for all of them together.
     """
     bound, facts = settler.bound, settler.facts
     if bound.feeds or any(term.axes for term in bound.edition.facts()):
-        return settler.all()
+        return settler.all(lines=False)
     batch = _batch(bound, facts)
     findings = Findings()
     for row, found in sorted(batch.errors.items()):
@@ -53,22 +51,6 @@ def settled_in_bulk(settler: Settler) -> tuple[Settlement, ...]:
         return lambda name: batch.exact_value(row, name)
 
     return tuple(_statement(settler, row, exact(row)) for row in range(len(facts.entities)))
-
-
-def settled_without_lines(settler: Settler, row: int) -> Settlement:
-    """Return the settlement of the entity in a row, without lines: from one exact run.
-
-    Raises:
-        Refusal: as `Settler.row`.
-    """
-    bound = settler.bound
-    try:
-        run = Run(bound.edition, bound.inputs(settler.facts, row))
-        settled = _statement(settler, row, run.clause)
-        check_feeds(bound, run)
-    except Refusal as refusal:
-        raise settler.about(row, refusal) from None
-    return settled
 
 
 def _statement(settler: Settler, row: int, exact: ExactValue) -> Settlement:

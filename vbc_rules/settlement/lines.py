@@ -72,6 +72,10 @@ class Lines:
     def _number(self, reading: Reading) -> int:
         if reading.kind == "clause":
             return self.clause(reading.name, reading.at)
+        return self.given(reading)
+
+    def given(self, reading: Reading) -> int:
+        """Return the number of the line of a fact, a parameter or a cell of a table."""
         key: Key = (reading.kind, reading.name, reading.entries, reading.row)
         if key not in self._numbers:
             self._write_given(key, reading)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -11,12 +11,14 @@ import attrs
 
 from vbc_rules.diagnostics import Diagnostic, Refusal
 from vbc_rules.evaluation.exact import Run
+from vbc_rules.evaluation.inputs import coordinates
 from vbc_rules.evaluation.telling import Reading
 from vbc_rules.facts.findings import Findings
 from vbc_rules.facts.table import FactTable
 from vbc_rules.facts.values import shown
 from vbc_rules.language.formatting import show
 from vbc_rules.settlement.binding import BoundContract
+from vbc_rules.settlement.evaluating import Evaluator
 from vbc_rules.settlement.feeds import check_feeds
 from vbc_rules.settlement.lines import Lines
 from vbc_rules.settlement.origins import Origin, Origins
@@ -51,10 +53,13 @@ class Settler:
         """
         self.bound, self.facts = bound, facts
         self.agreement, self.priors = agreement, priors
+        self._evaluator = Evaluator(bound.edition)
         self._provenance: Provenance | None = None
 
-    def all(self) -> tuple[Settlement, ...]:
+    def all(self, *, lines: bool = True) -> tuple[Settlement, ...]:
         """Return the settlement of every entity, in the order of the facts.
+
+        Without `lines` only results and waterfalls are told.
 
         Raises:
             Refusal: as for `row`, with the findings about all entities.
@@ -63,7 +68,7 @@ class Settler:
         findings = Findings()
         for row in range(len(self.facts.entities)):
             try:
-                settled.append(self.row(row))
+                settled.append(self.row(row, lines=lines))
             except Refusal as refusal:
                 findings.add_all(refusal)
         findings.refuse_if_any()
@@ -77,7 +82,7 @@ class Settler:
         """
         return self.row(self.facts.row(entity))
 
-    def row(self, row: int) -> Settlement:
+    def row(self, row: int, *, lines: bool = True) -> Settlement:
         """Return the settlement of the entity in a row.
 
         Raises:
@@ -87,10 +92,30 @@ class Settler:
                 limits, at the line of the contract that says so.
         """
         try:
-            results, waterfalls, lines = self._settle(row)
+            results, waterfalls, told = self._settle(row, lines=lines)
         except Refusal as refusal:
-            raise self._at_its_line(row, refusal) or self.about(row, refusal) from None
-        return self.statement(row, results, waterfalls, lines)
+            raise self._told(row, refusal) from None
+        return self.statement(row, results, waterfalls, told)
+
+    def lines(self, entity: str) -> tuple[Line, ...]:
+        """Return the lines of one entity's settlement; raises Refusal as `entity`."""
+        row = self.facts.row(entity)
+        try:
+            return self._settle(row, lines=True)[2]
+        except Refusal as refusal:
+            raise self._told(row, refusal) from None
+
+    def run(self, row: int, *, told: bool) -> Run:
+        """Return the evaluation of the entity in a row; `told` if its lines are told.
+
+        Raises:
+            Refusal: VBC501 for each missing fact or parameter.
+        """
+        return self._evaluator.run(self.bound.inputs(self.facts, row), told=told)
+
+    def begun(self, row: int, run: Run) -> Lines:
+        """Return the lines of a run before any is written."""
+        return Lines(run, _origins(self.bound, self.facts, row))
 
     def statement(
         self,
@@ -116,10 +141,11 @@ class Settler:
             settlement=self.bound.occasion.name,
         )
 
-    def _at_its_line(self, row: int, refusal: Refusal) -> Refusal | None:
-        """Return which entries of the facts the contract lacks, if that is what was refused."""
+    def _told(self, row: int, refusal: Refusal) -> Refusal:
+        """Name the entity; entries of the facts that the contract lacks are told at their line."""
         lacking = any(one.code == "VBC502" for one in refusal.diagnostics)
-        return unagreed_entries(self.bound, self.facts, row) if lacking else None
+        unagreed = unagreed_entries(self.bound, self.facts, row) if lacking else None
+        return unagreed or self.about(row, refusal)
 
     def about(self, row: int, refusal: Refusal) -> Refusal:
         """Name the entity, and its row: who settles can mend facts, not the lines of a model.
@@ -139,14 +165,14 @@ class Settler:
     def _is_in_contract(self, finding: Diagnostic) -> bool:
         return finding.place is not None and finding.place.file == self.bound.contract.file
 
-    def _settle(self, row: int) -> _Settled:
-        bound = self.bound
-        run = Run(bound.edition, bound.inputs(self.facts, row))
-        lines = Lines(run, _origins(bound, self.facts, row))
-        results = tuple(_result(run, lines, name) for name in bound.edition.results)
-        waterfalls = _waterfalls(bound, run, lines)
+    def _settle(self, row: int, *, lines: bool) -> _Settled:
+        bound, run = self.bound, self.run(row, told=lines)
+        told = self.begun(row, run) if lines else None
+        line = told.clause if told is not None else _no_line
+        results = tuple(_result(run, line, name) for name in bound.edition.results)
+        waterfalls = _waterfalls(bound, run, line)
         check_feeds(bound, run)
-        return results, waterfalls, lines.all
+        return results, waterfalls, told.all if told is not None else ()
 
     def provenance(self) -> Provenance:
         """Return what is needed to compute these settlements again."""
@@ -159,9 +185,17 @@ _Settled = tuple[tuple[Result, ...], tuple[Waterfall, ...], tuple[Line, ...]]
 """What one run gives: results, waterfalls and lines."""
 
 
-def _waterfalls(bound: BoundContract, run: Run, lines: Lines) -> tuple[Waterfall, ...]:
+NO_LINE = 0
+NumberOfLine = Callable[[str], int]
+
+
+def _no_line(_clause: str) -> int:
+    return NO_LINE
+
+
+def _waterfalls(bound: BoundContract, run: Run, line: NumberOfLine) -> tuple[Waterfall, ...]:
     """Return the waterfalls that are shown; those of all results are checked."""
-    amounts = Amounts(dollars=lambda name: _dollars(run, name), line=lines.clause)
+    amounts = Amounts(dollars=lambda name: _dollars(run, name), line=line)
     closed = {
         name: waterfall(bound.edition, name, amounts) for name in money_results(bound.edition)
     }
@@ -174,9 +208,9 @@ def _dollars(run: Run, name: str) -> Fraction:
     return dollars
 
 
-def _result(run: Run, lines: Lines, name: str) -> Result:
+def _result(run: Run, line: NumberOfLine, name: str) -> Result:
     record = run.edition.clauses[name]
-    number = lines.clause(name)
+    number = line(name)
     value: Any = run.clause(name)
     unit = record.expression.unit.id
     return Result(name, record.title, unit, value, show(unit, value), number)
@@ -185,7 +219,9 @@ def _result(run: Run, lines: Lines, name: str) -> Result:
 def _origins(bound: BoundContract, facts: FactTable, row: int) -> Origins:
     def origin(reading: Reading) -> Origin:
         if reading.kind == "fact":
-            return Origin(str(facts.place_of(row, reading.name, reading.entries)))
+            axes = facts.declared[reading.name].axes  # entries as the facts name them
+            entry = coordinates(axes, reading.at)
+            return Origin(str(facts.place_of(row, reading.name, entry)))
         term = reading.value.args[0]
         written = bound.written.get(term)
         return Origin(str(written.place), written.cites) if written else Origin()

@@ -81,7 +81,8 @@ class CaseChecker:
 
     def explained(self, case: Case, clause: str) -> str:
         """Return how a clause of a case came about: its line, and those that it reads."""
-        return explanation(self._settler(case).row(0), clause)
+        settled = self._settler(case).row(0)
+        return explanation(settled.title, settled.entity, settled.period, settled.lines, clause)
 
     def _settler(self, case: Case) -> Settler:
         contract = self._agreed(case) if case.agreement else self._contract(case)

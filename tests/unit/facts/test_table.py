@@ -145,5 +145,13 @@ def test_more_findings_than_anyone_reads_are_counted() -> None:
     with pytest.raises(Refusal) as refused:
         parse_csv_facts(text, "facts.csv", sample_facts.FACTS)
     last = refused.value.diagnostics[-1]
-    assert (last.code, len(refused.value.diagnostics)) == ("VBC420", 501)
-    assert last.message == "100 further findings of this file are not shown."
+    assert (last.code, len(refused.value.diagnostics)) == ("VBC420", 101)
+    assert last.message == "500 further findings are not shown: 500 of VBC410."
+
+
+def test_many_findings_of_one_kind_hide_no_other_kind() -> None:
+    rows = "".join(f"A{number},x,1,1,yes,upside\n" for number in range(600))
+    text = "entity,benchmark,members,quality_score,quality_met,track\n" + rows + "B,1,1,2,no,x\n"
+    with pytest.raises(Refusal) as refused:
+        parse_csv_facts(text, "facts.csv", sample_facts.FACTS)
+    assert {one.code for one in refused.value.diagnostics} == {"VBC410", "VBC412", "VBC420"}

@@ -14,14 +14,18 @@ from tests.unit.reports.samples import LOSER, SAVER, ZERO
 from vbc_rules.diagnostics import Refusal
 from vbc_rules.statements.document import from_document, from_json, to_document, to_json
 from vbc_rules.statements.document_schema import schema_text, settlement_schema
-from vbc_rules.statements.settlement import PriorSettlement, Provenance, Settlement
+from vbc_rules.statements.settlement import AgreementOrigin, PriorSettlement, Provenance, Settlement
 
 ROOT = Path(__file__).parents[3]
 FINAL = attrs.evolve(
     SAVER,
     settlement="final",
     provenance=attrs.evolve(
-        SAVER.provenance, priors=(PriorSettlement("interim", "interim.json", "ab" * 32),)
+        SAVER.provenance,
+        priors=(PriorSettlement("interim", "interim.json", "ab" * 32),),
+        agreement=AgreementOrigin(
+            "north", "harbor", "harbor.book.yaml", "ab" * 32, "cd" * 32, ("123456789",), (), ()
+        ),
     ),
 )
 

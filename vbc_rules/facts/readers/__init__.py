@@ -2,33 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from vbc_rules.diagnostics import Place, Refusal, refuse
+from vbc_rules.facts.assembly import assemble
 from vbc_rules.facts.declared import Declared
-from vbc_rules.facts.raw import Completion, as_read
+from vbc_rules.facts.findings import Findings
+from vbc_rules.facts.gathering import gathered
+from vbc_rules.facts.raw import Completion, RawFacts, as_read
 from vbc_rules.facts.table import FactTable
 
 SUFFIXES = (".csv", ".json", ".yaml", ".yml")
 
 
-def read_facts(path: Path, declared: Declared, completed: Completion = as_read) -> FactTable:
-    """Return the facts in a file, checked against the declarations of the models.
+def read_facts(
+    paths: Path | Sequence[Path], declared: Declared, completed: Completion = as_read
+) -> FactTable:
+    """Return the facts in one file or several, checked against the declarations of the models.
 
-    `completed` adds facts that stand in another file, before it is checked what is missing.
+    Each file gives other facts: one has a row for each entity, another one a row for each
+    entry. `completed` adds facts that stand in yet another file, before it is checked what
+    is missing.
 
     Raises:
-        Refusal: every finding about the file; VBC401 for a file of another kind.
+        Refusal: every finding about the files; VBC401 for a file of another kind, VBC470
+            for a fact that two of them give.
     """
+    findings = Findings()
+    files = [paths] if isinstance(paths, Path) else paths
+    raws: list[RawFacts] = []
+    for path in files:
+        try:
+            raws.append(_raw(path, declared, findings))
+        except Refusal as refusal:
+            findings.add_all(refusal)
+    if len(raws) < len(files):  # what is missing in the others cannot be told
+        findings.refuse_if_any()
+    return assemble(completed(gathered(raws, findings), findings), declared, findings)
+
+
+def _raw(path: Path, declared: Declared, findings: Findings) -> RawFacts:
     suffix = path.suffix.lower()
     if suffix == ".csv":
-        from vbc_rules.facts.readers.csv_facts import read_csv
+        from vbc_rules.facts.readers.csv_facts import read_raw_csv
 
-        return read_csv(path, declared, completed)
+        return read_raw_csv(path, declared, findings)
     if suffix in SUFFIXES:
-        from vbc_rules.facts.readers.document_facts import read_document_facts
+        from vbc_rules.facts.readers.document_facts import read_raw_document
 
-        return read_document_facts(path, declared, completed)
+        return read_raw_document(path, declared, findings)
     raise unknown_kind(path)
 
 

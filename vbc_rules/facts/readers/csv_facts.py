@@ -1,6 +1,7 @@
 """Facts from CSV: a column `entity`, and one column for each fact.
 
-A fact that varies by axes has a column for each entry, `name[entry]` or
+A file that has a column for an axis is long: each row is an entry (see `long_csv.py`). In
+a wide one a fact that varies by axes has a column for each entry, `name[entry]` or
 `name[entry,entry]`; an entry of a child axis is written after its parent, as in
 `allowed[knee/e1]`. An empty cell is a missing value.
 """
@@ -22,7 +23,9 @@ from vbc_rules.facts.assembly import UNREADABLE, assemble
 from vbc_rules.facts.declared import Declared, DeclaredFact, listed
 from vbc_rules.facts.findings import Findings
 from vbc_rules.facts.raw import Completion, RawFacts, as_read
-from vbc_rules.facts.readers.csv_text import CsvText, parse_csv
+from vbc_rules.facts.readers.csv_text import CsvText, Lines, clean, parse_csv, parts, records
+from vbc_rules.facts.readers.long_csv import LongReader
+from vbc_rules.facts.readers.long_header import ENTITY, is_long, long_header
 from vbc_rules.facts.table import Entry, FactTable
 from vbc_rules.facts.values import entity_objection, from_text, shown
 from vbc_rules.language import Axis
@@ -30,7 +33,6 @@ from vbc_rules.language import Axis
 LARGEST_FILE = 200_000_000
 """Bytes; a million entities with ten facts have about 100,000,000."""
 
-ENTITY = "entity"
 _HEADER = re.compile(r"([^\[\]]+)(?:\[([^\[\]]*)\])?")
 
 
@@ -43,15 +45,6 @@ class _Header:
     parents: tuple[tuple[str, str, str], ...]
 
 
-def read_csv(path: Path, declared: Declared, completed: Completion = as_read) -> FactTable:
-    """Return the facts in a CSV file, `completed` by those of another one.
-
-    Raises:
-        Refusal: every finding about the file.
-    """
-    return parse_csv_facts(read_text(path, LARGEST_FILE), str(path), declared, completed)
-
-
 def parse_csv_facts(
     text: str, file: str, declared: Declared, completed: Completion = as_read
 ) -> FactTable:
@@ -60,17 +53,58 @@ def parse_csv_facts(
     Raises:
         Refusal: every finding about the text.
     """
-    return csv_facts(parse_csv(text, file), declared, completed)
+    findings = Findings()
+    raw = raw_csv(text, file, declared, findings)
+    return assemble(completed(raw, findings), declared, findings)
 
 
 def csv_facts(source: CsvText, declared: Declared, completed: Completion = as_read) -> FactTable:
-    """Return the facts in the records of a CSV text.
+    """Return the facts in the records of a wide CSV text.
 
     Raises:
         Refusal: every finding about the text.
     """
-    file = source.file
     findings = Findings()
+    return assemble(completed(_wide(source, declared, findings), findings), declared, findings)
+
+
+def read_raw_csv(path: Path, declared: Declared, findings: Findings) -> RawFacts:
+    """Return what stands in a CSV file; raises Refusal as `raw_csv`, and for the file itself."""
+    return raw_csv(read_text(path, LARGEST_FILE), str(path), declared, findings)
+
+
+def raw_csv(text: str, file: str, declared: Declared, findings: Findings) -> RawFacts:
+    """Return what stands in a CSV text: of a wide one, or of a long one that names axes.
+
+    Raises:
+        Refusal: what was found, if there is no table to go on with.
+    """
+    text = clean(text, file)
+    lines = Lines(file, text)
+    line, titles = next(records(text, file), (0, []))
+    if not is_long(titles, declared):
+        return _wide(parse_csv(text, file), declared, findings)
+    header = long_header(lines, line, titles, declared, findings)
+    if header is None:
+        findings.refuse_if_any()
+        raise AssertionError("a header without entities was told")
+    raw = LongReader(lines, header, findings).read(parts(text, file, _after(text, line), line + 1))
+    if not raw.entities:
+        findings.add("VBC417", "The file has no entity.", lines.place(line, 0), "add a row")
+        findings.refuse_if_any()
+    return raw
+
+
+def _after(text: str, line: int) -> int:
+    """Return where the line after a line begins."""
+    position = 0
+    for _ in range(line):
+        position = text.find("\n", position) + 1 or len(text)
+    return position
+
+
+def _wide(source: CsvText, declared: Declared, findings: Findings) -> RawFacts:
+    file = source.file
     headers, damaged = _headers(source, declared, findings)
     if ENTITY not in source.rows[0] or len(source.rows) == 1:
         findings.refuse_if_any()
@@ -80,7 +114,7 @@ def csv_facts(source: CsvText, declared: Declared, completed: Completion = as_re
         for cell, header in headers.items()
     }
     cells = {(header.fact.name, header.entry): cell for cell, header in headers.items()}
-    raw = RawFacts(
+    return RawFacts(
         file,
         _entities(source, rows, findings),
         columns,
@@ -89,7 +123,6 @@ def csv_facts(source: CsvText, declared: Declared, completed: Completion = as_re
         Place(file, source.lines[0], 1),
         damaged,
     )
-    return assemble(completed(raw, findings), declared, findings)
 
 
 # ---- the header

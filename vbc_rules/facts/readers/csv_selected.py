@@ -11,8 +11,9 @@ import attrs
 from vbc_rules.contracts.text_file import read_text
 from vbc_rules.diagnostics import Place
 from vbc_rules.facts.declared import Declared
-from vbc_rules.facts.readers.csv_facts import ENTITY, LARGEST_FILE, csv_facts
+from vbc_rules.facts.readers.csv_facts import LARGEST_FILE, csv_facts
 from vbc_rules.facts.readers.csv_text import CsvText, parse_csv
+from vbc_rules.facts.readers.long_header import ENTITY
 from vbc_rules.facts.table import FactTable
 
 

@@ -52,15 +52,9 @@ class Document(Protocol):
         """Return where the key of a value is written."""
 
 
-def read_document_facts(
-    path: Path, declared: Declared, completed: Completion = as_read
-) -> FactTable:
-    """Return the facts in a JSON or YAML file, `completed` by those of another one.
-
-    Raises:
-        Refusal: every finding about the file.
-    """
-    return document_facts(read_facts_document(path), declared, completed)
+def read_raw_document(path: Path, declared: Declared, findings: Findings) -> RawFacts:
+    """Return what stands in a JSON or YAML file; raises Refusal as `raw_document`."""
+    return raw_document(read_facts_document(path), declared, findings)
 
 
 def read_facts_document(path: Path) -> Document:
@@ -79,6 +73,16 @@ def document_facts(
         Refusal: every finding about the document.
     """
     findings = Findings()
+    raw = raw_document(document, declared, findings)
+    return assemble(completed(raw, findings), declared, findings)
+
+
+def raw_document(document: Document, declared: Declared, findings: Findings) -> RawFacts:
+    """Return what stands in a document.
+
+    Raises:
+        Refusal: what was found, if there are no entities to go on with.
+    """
     entities = _section(document, "entities", findings)
     if not entities and not findings:
         findings.add("VBC417", "The file has no entity.", document.place_of(()), "add one")
@@ -91,7 +95,7 @@ def document_facts(
             column = columns.setdefault(value.column, [None] * len(entities))
             column[row] = value.value
     names = list(entities)
-    raw = RawFacts(
+    return RawFacts(
         document.file,
         names,
         columns,
@@ -100,7 +104,6 @@ def document_facts(
         document.place_of(("entities",)),
         _damaged(entities, declared),
     )
-    return assemble(completed(raw, findings), declared, findings)
 
 
 def _damaged(entities: Mapping[str, Any], declared: Declared) -> frozenset[str]:
