@@ -15,7 +15,8 @@ from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports import offers_chart
 from vbc_rules.reports.offers import offers
 from vbc_rules.reports.write import write_report
-from vbc_rules.settlement.choosing import chosen, one_period, parse_range, shared_facts
+from vbc_rules.settlement.choosing import chosen, one_period, parse_range
+from vbc_rules.settlement.shared_facts import one_meaning, shared_facts
 
 
 @click.command("compare")
@@ -40,7 +41,8 @@ def command(
     registry = Registry.installed()
     bound = [bound_contract(contract, period, registry) for contract in contracts]
     one_period(bound)
-    tables = [read_facts(facts, declared) for declared in shared_facts(bound)]
+    meaning = one_meaning(bound)
+    tables = [read_facts(facts, declared, meaning) for declared in shared_facts(bound)]
     found = chosen(list(zip(bound, tables, strict=True)), entity, stated)
     if chart is not None:
         write_report(chart, offers_chart.chart(found, chart.suffix))

@@ -8,7 +8,7 @@ dollars with the clause that causes it. Amounts stand before rounding to cents.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -23,6 +23,7 @@ from vbc_rules.language.edition import Edition
 from vbc_rules.language.quantities import Ordered
 
 MOST_PIECES = 10_000
+ZERO = Fraction(0)
 
 
 @attrs.frozen
@@ -93,6 +94,36 @@ def sweep(  # noqa: PLR0913, PLR0917 - the arguments are the question
         pieces=tuple(_merged(walked)),
         jumps=tuple(walk.jumps(walked)),
     )
+
+
+def added(sweeps: Iterable[Sweep]) -> Sweep:
+    """Return the sum of several results as the same input moves over the same range.
+
+    A jump of the sum says what each result's jump says; jumps that cancel out are none.
+    """
+    each = tuple(sweeps)
+    if len(each) == 1:
+        return each[0]
+    ends = sorted({piece.end for one in each for piece in one.pieces})
+    starts = [each[0].pieces[0].start, *ends[:-1]]
+    pieces = tuple(_added(each, *ends) for ends in zip(starts, ends, strict=True))
+    jumps = tuple(jump for at in ends[:-1] if (jump := _jump(each, at)).amount)
+    names = " + ".join(one.result for one in each)
+    return attrs.evolve(each[0], result=names, pieces=tuple(_merged(pieces)), jumps=jumps)
+
+
+def _added(sweeps: Sequence[Sweep], start: Fraction, end: Fraction) -> Piece:
+    within = [next(one for one in each.pieces if start < one.end) for each in sweeps]
+    value = sum((one.value_at_start + one.slope * (start - one.start) for one in within), ZERO)
+    causes = tuple(cause for one in within if one.end == end for cause in one.ends_by)
+    return Piece(start, end, value, sum((one.slope for one in within), ZERO), causes)
+
+
+def _jump(sweeps: Sequence[Sweep], at: Fraction) -> Jump:
+    found = [jump for each in sweeps for jump in each.jumps if jump.at == at]
+    causes = tuple(dict.fromkeys(cause for jump in found for cause in jump.causes))
+    first = max((jump.first for jump in found), default=at)
+    return Jump(at, first, sum((jump.amount for jump in found), ZERO), causes)
 
 
 def breakpoints(  # noqa: PLR0913, PLR0917 - the arguments are the question

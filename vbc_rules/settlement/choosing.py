@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 import attrs
@@ -22,8 +22,8 @@ from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.evaluation.probe import Vary
-from vbc_rules.evaluation.sweep import Sweep, breakpoints, sweep
-from vbc_rules.facts.declared import Declared, DeclaredFact, meant_by
+from vbc_rules.evaluation.sweep import Sweep, added, breakpoints, sweep
+from vbc_rules.facts.declared import meant_by
 from vbc_rules.facts.table import FactTable
 from vbc_rules.language import USD
 from vbc_rules.language.declarations import Given
@@ -56,8 +56,10 @@ class Case:
 class Offer:
     """What one contract pays on the facts as they are, at worst and at best.
 
-    `parts` are the first results in dollars of its payment streams, by the stream's name.
-    `line` is its payment as the first range moves, None without a range. `still` names the
+    It is the main result of a contract that says what becomes of its streams, else the sum of
+    what they pay: `parts`, their first results in dollars, by the stream's name.
+    `line` is its payment as the first range moves, None without a range or where it is
+    not read. `still` names the
     ranged facts that this contract does not read: its payment does not move with them.
     """
 
@@ -80,38 +82,6 @@ class Choice:
     period: str
     ranges: tuple[Range, ...]
     offers: tuple[Offer, ...]
-
-
-def shared_facts(contracts: Sequence[BoundContract]) -> tuple[Declared, ...]:
-    """Return, for each contract, the facts that a file for all of them may have.
-
-    A fact that only other contracts read may be given and is not used.
-
-    Raises:
-        Refusal: VBC580 for facts of one name that mean different things.
-    """
-    _refuse_other_meanings(contracts)
-    every = {name: fact for one in contracts for name, fact in one.facts.items()}
-    unread = {name: attrs.evolve(fact, read=False, stands_for=()) for name, fact in every.items()}
-    return tuple({**unread, **one.facts} for one in contracts)
-
-
-def _refuse_other_meanings(contracts: Sequence[BoundContract]) -> None:
-    meant: dict[str, tuple[str, DeclaredFact]] = {}
-    for one in contracts:
-        for name, fact in one.facts.items():
-            contract, before = meant.setdefault(name, (one.contract.id, fact))
-            if _meaning(before) != _meaning(fact):
-                message = (
-                    f"`{name}` is in {before.words} in {contract}, "
-                    f"but in {fact.words} in {one.contract.id}."
-                )
-                hint = "contracts are compared on facts that mean the same in each of them"
-                raise refuse("VBC580", message, hint=hint)
-
-
-def _meaning(fact: DeclaredFact) -> tuple[object, ...]:
-    return (fact.unit, fact.choices, tuple(axis.name for axis in fact.axes))
 
 
 def one_period(contracts: Sequence[BoundContract]) -> str:
@@ -164,7 +134,12 @@ def chosen(
 def _checked(one: Range, contracts: Sequence[BoundContract]) -> Range:
     """Return the range with the unit of its fact, which some contract reads."""
     name = parse_vary(one.fact).name
-    known = {fact: declared for bound in contracts for fact, declared in bound.facts.items()}
+    known = {
+        each: declared
+        for bound in contracts
+        for fact, declared in bound.facts.items()
+        for each in (fact, f"{bound.contract.id}.{fact}")
+    }
     declared = known.get(name)
     if declared is None or not any(_moved(bound, one) for bound in contracts):
         near = did_you_mean(name, known)
@@ -181,9 +156,10 @@ def _checked(one: Range, contracts: Sequence[BoundContract]) -> Range:
 def _moved(bound: BoundContract, one: Range) -> Vary | None:
     """Return the facts of a contract that a range moves, None where it reads none."""
     asked = parse_vary(one.fact)
-    if asked.name not in bound.facts:
+    name = asked.name.removeprefix(f"{bound.contract.id}.")
+    if name not in bound.facts:
         return None
-    full = [name for name in meant_by(asked.name, bound.facts) if name in bound.edition.terms]
+    full = [each for each in meant_by(name, bound.facts) if each in bound.edition.terms]
     return Vary(full[0], asked.entries, tuple(full[1:])) if full else None
 
 
@@ -195,11 +171,13 @@ class _Compared:
     ) -> None:
         self._bound = bound
         self._inputs = bound.inputs(table, table.row(entity))
-        self._result = bound.edition.headline
-        if type(bound.edition.clauses[self._result].expression) is not USD:
+        self._parts = _parts(bound)
+        self._results = _paid(bound, self._parts)
+        if not self._results:
             message = f"Contract {bound.contract.id} pays no dollars: it cannot be compared."
             raise refuse("VBC583", message, bound.contract.term.place)
         self._ranges = [(one, vary) for one in ranges if (vary := _moved(bound, one)) is not None]
+        self._first = ranges[0] if ranges else None
         self._still = tuple(one.fact for one in ranges if _moved(bound, one) is None)
 
     def offer(self) -> Offer:
@@ -209,24 +187,14 @@ class _Compared:
         return Offer(
             contract=self._bound.contract.id,
             title=self._bound.contract.title,
-            result=self._result,
-            payment=_dollars(run, self._result),
-            parts=tuple(self._parts(run)),
+            result=" + ".join(self._results),
+            payment=self._payment(run),
+            parts=tuple((name, _dollars(run, one)) for name, one in self._parts.items()),
             lowest=min(cases, key=lambda case: case.payment),
             highest=max(cases, key=lambda case: case.payment),
             line=self._line(),
             still=self._still,
         )
-
-    def _parts(self, run: Run) -> Iterator[tuple[str, Fraction]]:
-        """Yield the first result in dollars of each payment stream."""
-        for stream in self._bound.streams:
-            if not stream.pays:
-                continue
-            for name in stream.edition.results:
-                if type(stream.edition.clauses[name].expression) is USD:
-                    yield stream.name, _dollars(run, stream.prefix + name)
-                    break
 
     def _cases(self) -> Iterator[Case]:
         """Yield the payment at every combination of points at which it may turn."""
@@ -244,7 +212,10 @@ class _Compared:
     def _case(self, values: Sequence[Fraction]) -> Case:
         run = Run(self._bound.edition, self._with(values, range(len(values))))
         at = zip((one.fact for one, _ in self._ranges), values, strict=False)
-        return Case(_dollars(run, self._result), tuple(at))
+        return Case(self._payment(run), tuple(at))
+
+    def _payment(self, run: Run) -> Fraction:
+        return sum((_dollars(run, one) for one in self._results), Fraction(0))
 
     def _points(self, index: int) -> list[Fraction]:
         """Return the ends of a range, and where decisions change from any end of the others."""
@@ -259,11 +230,10 @@ class _Compared:
 
     def _turns(self, inputs: Inputs, one: Range, vary: Vary) -> Iterator[Fraction]:
         """Yield the values on both sides of each change, in the decimals of the fact."""
-        places = _places(self._bound, vary)
-        for point in breakpoints(
-            self._bound.edition, inputs, vary, self._result, one.start, one.end
-        ):
-            step = Fraction(1, 10**places)
+        step, edition = Fraction(1, 10 ** _places(self._bound, vary)), self._bound.edition
+        turns = (breakpoints(edition, inputs, vary, result, one.start, one.end)
+                 for result in self._results)  # fmt: skip
+        for point in chain.from_iterable(turns):
             below = math.floor(point / step) * step
             for value in (below - step, below, below + step):
                 if one.start <= value <= one.end:
@@ -279,12 +249,31 @@ class _Compared:
         return attrs.evolve(self._inputs, facts=facts)
 
     def _line(self) -> Sweep | None:
-        if not self._ranges:
+        if not self._ranges or self._ranges[0][0] is not self._first:
             return None
         one, vary = self._ranges[0]
-        if one.fact in self._still:
-            return None
-        return sweep(self._bound.edition, self._inputs, vary, self._result, one.start, one.end)
+        edition, inputs = self._bound.edition, self._inputs
+        return added(sweep(edition, inputs, vary, each, one.start, one.end)
+                     for each in self._results)  # fmt: skip
+
+
+def _parts(bound: BoundContract) -> dict[str, str]:
+    """Return the first result in dollars of each payment stream, by the stream's name."""
+    found: dict[str, str] = {}
+    for stream in (one for one in bound.streams if one.pays):
+        for name in stream.edition.results:
+            if type(stream.edition.clauses[name].expression) is USD:
+                found.setdefault(stream.name, stream.prefix + name)
+    return found
+
+
+def _paid(bound: BoundContract, parts: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the results that add up to the payment; none if no dollars are paid."""
+    headline = bound.edition.headline
+    is_money = type(bound.edition.clauses[headline].expression) is USD
+    if bound.occasion.steps or (len(parts) < 2 and is_money):  # noqa: PLR2004 - one is no sum
+        return (headline,)
+    return tuple(parts.values())
 
 
 def _replaced(given: object, entries: tuple[str, ...], value: Fraction) -> object:

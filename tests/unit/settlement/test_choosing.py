@@ -16,6 +16,7 @@ from vbc_rules.contracts.load import load_contract
 from vbc_rules.contracts.strict_yaml import parse_document
 from vbc_rules.diagnostics import Refusal
 from vbc_rules.evaluation.exact import Run
+from vbc_rules.facts.readers import read_facts
 from vbc_rules.facts.readers.document_facts import document_facts
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.settlement.binding import BoundContract, bind
@@ -26,9 +27,9 @@ from vbc_rules.settlement.choosing import (
     chosen,
     one_period,
     parse_range,
-    shared_facts,
 )
 from vbc_rules.settlement.period import parse_period
+from vbc_rules.settlement.shared_facts import one_meaning, shared_facts
 
 SPECS = Path(__file__).resolve().parents[3] / "contract_specs" / "example"
 REGISTRY = Registry.installed()
@@ -103,7 +104,9 @@ def test_a_contract_that_does_not_read_a_ranged_fact_does_not_move_with_it() -> 
     document = parse_document(FACTS + QUALITY, "facts.yaml")
     tables = [document_facts(document, declared) for declared in (gated, by_measures)]
     pairs = list(zip(bound, tables, strict=True))
-    found = chosen(pairs, "lakeside-north", [parse_range("quality_score=0.5..0.7")])
+    ranges = [parse_range("quality_score=0.5..0.7"), parse_range("expenditure=17000000..18000000")]
+    assert offer(chosen(pairs, "lakeside-north", ranges), "harbor-quality-gate").line is None
+    found = chosen(pairs, "lakeside-north", ranges[:1])
     still = offer(found, "harbor-quality-gate")
     assert still.still == ("quality_score",)
     assert still.lowest.payment == still.highest.payment == still.payment
@@ -145,16 +148,39 @@ def test_no_case_within_the_ranges_pays_less_than_the_lowest_or_more_than_the_hi
         assert one.lowest.payment <= paid <= one.highest.payment
 
 
-def test_a_fact_that_means_different_things_is_refused() -> None:
-    one = contract(GATED)
+def with_points() -> list[BoundContract]:
+    """Return two contracts in one of which the quality score is in points."""
     other = contract(TWO_SIDED)
-    declared = dict(other.facts)
-    declared["quality_score"] = attrs.evolve(declared["quality_score"], unit="Points")
-    code, message, _ = refusal(lambda: shared_facts([one, attrs.evolve(other, facts=declared)]))
-    assert code == "VBC580"
-    assert message == (
-        "`quality_score` is in rate in harbor-shared-savings, but in points in harbor-two-sided."
+    facts = dict(other.facts)
+    facts["quality_score"] = attrs.evolve(facts["quality_score"], unit="Points", maximum=None)
+    return [contract(GATED), attrs.evolve(other, facts=facts)]
+
+
+def test_a_name_that_means_different_things_is_refused() -> None:
+    bound = with_points()
+    declared = shared_facts(bound)[0]
+    document = parse_document(FACTS, "facts.yaml")
+    with pytest.raises(Refusal) as caught:
+        document_facts(document, declared, one_meaning(bound))
+    first, *_ = caught.value.diagnostics
+    assert (first.code, str(first.place)) == ("VBC580", "facts.yaml:6:20")
+    assert first.message == (
+        "`quality_score` is in rate in harbor-shared-savings and in points in harbor-two-sided."
     )
+    assert first.hint.startswith("write harbor-shared-savings.quality_score")
+
+
+def test_a_name_that_means_different_things_is_given_with_its_contract() -> None:
+    bound = with_points()
+    text = FACTS.replace(
+        "    quality_score: 0.81\n",
+        "    harbor-shared-savings.quality_score: 0.81\n    harbor-two-sided.quality_score: 0.9\n",
+    )
+    document = parse_document(text, "facts.yaml")
+    tables = [document_facts(document, one, one_meaning(bound)) for one in shared_facts(bound)]
+    scores = [table.facts_of(0)["quality_score"] for table in tables]
+    assert scores == [Fraction("0.81"), Fraction("0.9")]
+    assert str(tables[1].place_of(0, "quality_score", ())) == "facts.yaml:7:37"
 
 
 def test_contracts_of_different_periods_are_refused() -> None:
@@ -211,3 +237,31 @@ SCORED = """
       grade: a
       met: {bp: true, hba1c: false, crc: true}
 """
+
+
+# ---- several streams
+
+
+OFFERS = SPECS / "harbor-offers.facts.yaml"
+
+
+def test_streams_without_steps_across_them_pay_what_they_pay_together() -> None:
+    names = ("harbor-premium-capitation", "harbor-bundle-summed", GATED)
+    bound = [contract(name) for name in names]
+    tables = [read_facts(OFFERS, one, one_meaning(bound)) for one in shared_facts(bound)]
+    pairs = list(zip(bound, tables, strict=True))
+    found = chosen(pairs, "lakeside-north", [parse_range("quality_score=0.5..0.9")])
+    one = offer(found, "harbor-premium-capitation")
+    assert one.payment == sum(amount for _, amount in one.parts)
+    assert [name for name, _ in one.parts] == ["premium", "guarantee", "withhold", "fund"]
+    assert one.line is not None
+    assert [jump.at for jump in one.line.jumps] == [Fraction("0.8")]
+    assert one.line.pieces[-1].value_at_end == one.payment
+
+
+def test_a_contract_with_steps_pays_what_its_last_step_pays() -> None:
+    bound = contract("harbor-composite")
+    table = read_facts(SPECS / "harbor-composite.facts.yaml", bound.facts)
+    [one] = chosen([(bound, table)], "lakeside-north", []).offers
+    assert (one.result, one.payment) == ("settlement.due", Fraction("396067.64"))
+    assert len(one.parts) == 3
