@@ -53,7 +53,7 @@ demo: $(VENV)/installed
 # ---- for contributors
 
 test: $(VENV)/installed-dev
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .

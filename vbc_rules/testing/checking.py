@@ -70,7 +70,7 @@ class CaseChecker:
         """
         if case.findings:
             return self._other_findings(case)
-        settler = self._settler(case)
+        settler = self.settler(case)
         settler.row(0)  # a settlement checks more than its clauses
         run = Run(settler.bound.edition, settler.bound.inputs(settler.facts, 0))
         return tuple(
@@ -81,10 +81,11 @@ class CaseChecker:
 
     def explained(self, case: Case, clause: str) -> str:
         """Return how a clause of a case came about: its line, and those that it reads."""
-        settled = self._settler(case).row(0)
+        settled = self.settler(case).row(0)
         return explanation(settled.title, settled.entity, settled.period, settled.lines, clause)
 
-    def _settler(self, case: Case) -> Settler:
+    def settler(self, case: Case) -> Settler:
+        """Return what settles a case: its contract, bound to its period, with its facts."""
         contract = self._agreed(case) if case.agreement else self._contract(case)
         period = parse_period(case.period)
         bound = bind(contract, self._registry, period, case.settlement)
@@ -93,7 +94,7 @@ class CaseChecker:
     def _other_findings(self, case: Case) -> tuple[Difference, ...]:
         """Return a difference if a case is not refused with the codes that it expects."""
         try:
-            self._settler(case).row(0)
+            self.settler(case).row(0)
         except Refusal as refusal:
             told = in_reading_order(refusal.diagnostics)
             found = tuple(finding.code for finding in told)
