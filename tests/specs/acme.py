@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import attrs
 
 from vbc_rules.diagnostics import Diagnostic
-from vbc_rules.hooks.declarations import ContractCheck, PluginInfo, ReportFormat
+from vbc_rules.hooks.declarations import ContractCheck, LintRule, PluginInfo, ReportFormat
 from vbc_rules.hooks.quality import Measure
 from vbc_rules.hooks.specification import hookimpl
 from vbc_rules.language import (
@@ -19,6 +19,7 @@ from vbc_rules.language import (
     MemberMonths,
     PaymentModel,
     Pmpm,
+    Points,
     Rate,
     Table,
     YesNo,
@@ -34,6 +35,7 @@ from vbc_rules.language import (
     parameter,
     result,
     stages,
+    starts_after,
     starts_at,
     table,
     to_cents,
@@ -215,6 +217,69 @@ class Targets(PaymentModel):
         return to_cents(greater_of(self.gross, 0))
 
 
+class Steps(Table):
+    points: Points = starts_at()
+    pays: USD = column()
+
+
+class Extras(Table):
+    points: Points = starts_after()
+    pays: USD = column()
+
+
+class Ladder(PaymentModel):
+    """Bonus by points, beyond a least score and for improvement."""
+
+    id = "acme.ladder"
+    waterfall = stages("gross", "bonus")
+
+    points: Points = fact("Points", places=0, minimum=0, maximum=50)
+    score: Rate = fact("Quality score", places=4, minimum="0.3")
+    steps: Steps = table("Bonus by points")
+    extras: Extras = table("Bonus besides, above some points", optional=True)
+    least_score: Rate = parameter("Least score", maximum=2)
+    improvement_bonus: USD = parameter("Bonus for improvement", optional=True, minimum=0)
+
+    @clause(cites="Article 1")
+    def by_points(self) -> USD:
+        """Bonus by points."""
+        pays = self.steps.row(self.points).pays
+        return if_missing(pays + self.extras.row(self.points).pays, pays)
+
+    @clause(cites="Article 2")
+    def gross(self) -> USD:
+        """Bonus with a sufficient score."""
+        earned = if_missing(self.by_points + self.improvement_bonus, self.by_points)
+        return when(self.score >= self.least_score, earned, 0)
+
+    @result(cites="Article 3")
+    def bonus(self) -> USD:
+        """Bonus."""
+        return to_cents(greater_of(self.gross, 0))
+
+
+class Gains(PaymentModel):
+    """Savings against a benchmark, all of them."""
+
+    id = "acme.gains"
+    arrangement = Arrangement("savings")
+    waterfall = stages("gross", "gains")
+
+    benchmark: USD = fact("Benchmark", minimum=0)
+    expenditures: USD = fact("Expenditures", minimum=0)
+    threshold: USD = parameter("What is left out", minimum=0)
+
+    @clause(cites="Article 1")
+    def gross(self) -> USD:
+        """Savings."""
+        return greater_of(self.benchmark - self.expenditures - self.threshold, 0)
+
+    @result(cites="Article 2")
+    def gains(self) -> USD:
+        """Gains."""
+        return to_cents(self.gross)
+
+
 PRESSURE = Measure(
     id="acme.blood_pressure",
     title="Blood pressure under control",
@@ -241,6 +306,16 @@ def _names_acme(contract: object) -> Iterator[Diagnostic]:
         yield Diagnostic("ACME001", "The contract has no title of its own.")
 
 
+def _titled_plan(subject: object) -> Iterator[Diagnostic]:
+    contract = getattr(subject, "contract")  # noqa: B009 - the type of a subject is not exported
+    if contract.title == "Fail the rule":
+        raise ValueError("no such title")
+    if contract.title == "Another code":
+        yield Diagnostic("ACME999", "This is no finding of the rule.")
+    if "Acme" not in contract.title:
+        yield Diagnostic("ACME201", "The title does not name Acme.", contract.term.place)
+
+
 @hookimpl
 def vbc_plugin() -> PluginInfo:
     return PluginInfo("acme", "Acme health plan")
@@ -248,7 +323,7 @@ def vbc_plugin() -> PluginInfo:
 
 @hookimpl
 def vbc_payment_models() -> list[type[PaymentModel]]:
-    return [SharedSavings, Capitation, CellCapitation, QualityBonus, Targets]
+    return [SharedSavings, Capitation, CellCapitation, QualityBonus, Targets, Ladder, Gains]
 
 
 @hookimpl
@@ -264,3 +339,8 @@ def vbc_report_formats() -> list[ReportFormat]:
 @hookimpl
 def vbc_contract_checks() -> list[ContractCheck]:
     return [ContractCheck("ACME001", "Contract without a title", _names_acme)]
+
+
+@hookimpl
+def vbc_lint_rules() -> list[LintRule]:
+    return [LintRule("ACME201", "Title without Acme", "warning", _titled_plan)]

@@ -65,24 +65,32 @@ def telling(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def report(
-    findings: Iterable[Diagnostic], files: Sequence[Path], asked: Telling, valid: str
+    findings: Iterable[Diagnostic],
+    files: Sequence[Path],
+    asked: Telling,
+    valid: str,
+    wanted: Callable[[Diagnostic], bool] | None = None,
 ) -> None:
     """Print the findings that were asked for, and leave with 1 if an error is among them.
 
-    `valid` is what text says where there is nothing to tell.
+    `valid` is what text says where there is nothing to tell. `wanted` is what lint is
+    configured to tell; without it lint did not run, and comments about its rules stay.
     """
-    told = _told(findings, files, asked)
+    told = _told(findings, files, asked, wanted)
     click.echo(_printed(told, files, asked, valid), nl=False)
     if any(finding.severity == "error" for finding in told):
         sys.exit(FINDINGS)
 
 
 def _told(
-    findings: Iterable[Diagnostic], files: Sequence[Path], asked: Telling
+    findings: Iterable[Diagnostic],
+    files: Sequence[Path],
+    asked: Telling,
+    wanted: Callable[[Diagnostic], bool] | None,
 ) -> tuple[Diagnostic, ...]:
     sources = {str(file): text for file in files if (text := source_of(str(file))) is not None}
-    found = in_reading_order(without_ignored(findings, sources))
-    found = [finding for finding in found if _wanted(finding, asked)]
+    found = in_reading_order(without_ignored(findings, sources, linted=wanted is not None))
+    found = [one for one in found if _wanted(one, asked) and (wanted is None or wanted(one))]
     if asked.write_baseline is not None:
         return _baselined(found, asked.write_baseline)
     if asked.baseline is not None:

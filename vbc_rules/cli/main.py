@@ -14,6 +14,7 @@ COMMANDS = {
     "compare": "Show what several contracts pay on the same facts.",
     "explain": "Explain how an amount came about, line by line.",
     "format": "Lay contracts out in one form, comments kept.",
+    "lint": "Say what contracts leave open, and which terms decide nothing.",
     "lock": "Write which engine, plugins and contracts are used, exactly.",
     "measures": "List quality measures and benchmarks, and compare carriers.",
     "plugins": "List what is installed, and what is broken and why.",

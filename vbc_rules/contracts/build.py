@@ -20,6 +20,7 @@ from vbc_rules.contracts.contract import (
 from vbc_rules.contracts.json_text import canonical_json
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.open_terms import open_terms
+from vbc_rules.contracts.provisions import stated_provisions
 
 
 def build_contract(document: Located, models: Mapping[Pointer, Model]) -> Contract:
@@ -42,6 +43,7 @@ def build_contract(document: Located, models: Mapping[Pointer, Model]) -> Contra
         quality=_streams(document, models, "quality"),
         hcp_lan=_category(document, data, ()),
         settlement=settlement_of(document, models),
+        provisions=stated_provisions(document),
     )
 
 

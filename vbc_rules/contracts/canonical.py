@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from vbc_rules.contracts.provision_items import BY_KEY
 from vbc_rules.contracts.strict_yaml import parse_document
 from vbc_rules.diagnostics import Place, refuse
 
@@ -111,7 +112,11 @@ def _mappings(data: Any) -> Iterator[tuple[CommentedMap, Sequence[str]]]:  # noq
             if isinstance(stream, dict):
                 yield from _stated(stream.get("parameters"))
                 yield stream, STREAM_ORDER  # type: ignore[misc]
-    for name, order in (("term", ("from", "to")), ("parties", ("payer", "provider"))):
+    for name, order in (
+        ("term", ("from", "to")),
+        ("parties", ("payer", "provider")),
+        ("provisions", tuple(BY_KEY)),
+    ):
         if isinstance(data.get(name), dict):
             yield data[name], order
     yield data, CONTRACT_ORDER  # type: ignore[misc]

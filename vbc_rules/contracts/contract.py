@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import attrs
 
 from vbc_rules.contracts.open_terms import OpenTerm
+from vbc_rules.contracts.provisions import Provision
 from vbc_rules.diagnostics import Place, Refusal, refuse
 from vbc_rules.evaluation.inputs import Given
 from vbc_rules.language.composition import Source
@@ -191,6 +192,7 @@ class Contract:
     quality: tuple[Stream, ...] = ()
     hcp_lan: DeclaredCategory | None = None
     settlement: SettlementTerms | None = None
+    provisions: Mapping[str, Provision] = attrs.field(factory=dict)
 
     @property
     def streams(self) -> tuple[Stream, ...]:

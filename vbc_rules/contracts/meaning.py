@@ -16,6 +16,7 @@ from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.meaning_entries import check_entries
 from vbc_rules.contracts.meaning_feeds import check_feeds
 from vbc_rules.contracts.meaning_measures import check_measures, written_measures
+from vbc_rules.contracts.meaning_provisions import check_provisions
 from vbc_rules.contracts.meaning_relations import check_relations
 from vbc_rules.contracts.meaning_settlement import check_settlement
 from vbc_rules.contracts.meaning_terms import check_stream
@@ -61,6 +62,7 @@ def check_meaning(review: Review) -> Iterator[Diagnostic]:
     yield from check_feeds(review.document, review.shape, review.models)
     yield from check_settlement(review.document, review.shape, review.models)
     yield from _measures(review)
+    yield from check_provisions(review.document, review.shape)
     yield from _reports(review)
 
 

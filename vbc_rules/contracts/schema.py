@@ -16,6 +16,7 @@ from vbc_rules.contracts.agreed import Model
 from vbc_rules.contracts.category_rules import CATEGORIES
 from vbc_rules.contracts.json_text import pretty_json
 from vbc_rules.contracts.keywords import Schema
+from vbc_rules.contracts.provisions import provisions_schema
 from vbc_rules.contracts.schema_choices import PROVIDER_TYPES, one_of
 from vbc_rules.contracts.schema_open import OPEN, open_definitions, parameters_of_stream
 from vbc_rules.contracts.schema_settlement import settlement_schema, step_schema
@@ -67,7 +68,7 @@ def _bundle(models: Sequence[Model], which: Schema) -> Schema:
         "title": "Value-based care contract",
         "description": "A payer contract: parties, term, and the payment streams with their terms.",
         "type": "object",
-        **closed(_HEAD | _LISTS, _REQUIRED),
+        **closed(_HEAD | _PROVISIONS | _LISTS, _REQUIRED),
         "$defs": {
             **SHARED,
             "stream": _stream(models, which),
@@ -218,6 +219,7 @@ _REPORTS: Schema = {
     "uniqueItems": True,
     "items": {"type": "string", "pattern": _IDENTIFIER},
 }
+_PROVISIONS: Schema = {"provisions": provisions_schema()}
 _LISTS: Schema = {
     "payment": _PAYMENT,
     "quality": _QUALITY,

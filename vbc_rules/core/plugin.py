@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vbc_rules.hooks.declarations import ContractCheck, ModelAt, PluginInfo, ReportFormat
+from vbc_rules.hooks.declarations import (
+    ContractCheck,
+    LintRule,
+    ModelAt,
+    PluginInfo,
+    ReportFormat,
+)
 from vbc_rules.hooks.quality import Measure
 from vbc_rules.hooks.specification import hookimpl
 from vbc_rules.language import PaymentModel
@@ -80,3 +86,11 @@ def vbc_report_formats() -> list[ReportFormat]:
     from vbc_rules.reports import report_formats
 
     return report_formats()
+
+
+@hookimpl
+def vbc_lint_rules() -> list[LintRule]:
+    """Give the rules of completeness and structure."""
+    from vbc_rules.lint.rules import lint_rules
+
+    return lint_rules()

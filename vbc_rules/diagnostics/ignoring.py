@@ -17,6 +17,9 @@ import attrs
 from vbc_rules.diagnostics.diagnostic import Diagnostic, Place
 
 _COMMENT = re.compile(r"(?:^|\s)#\s*vbc:\s*ignore\b(?:\[(?P<codes>[^\]]*)\])?(?P<reason>.*)$")
+LINT = "VBC9"
+"""How the codes of lint begin."""
+
 _HINT = "write # vbc: ignore[CODE] and the reason"
 
 
@@ -36,11 +39,12 @@ class Ignore:
 
 
 def without_ignored(
-    findings: Iterable[Diagnostic], sources: Mapping[str, str]
+    findings: Iterable[Diagnostic], sources: Mapping[str, str], *, linted: bool = True
 ) -> tuple[Diagnostic, ...]:
     """Return the findings that no comment passes over, and what is wrong with comments.
 
-    `sources` has the text of each file that was checked.
+    `sources` has the text of each file that was checked. Where they were not `linted`, a
+    comment about a rule of lint passes nothing over and is right all the same.
     """
     kept: list[Diagnostic] = []
     comments = {file: list(ignores(text, file)) for file, text in sources.items()}
@@ -53,7 +57,8 @@ def without_ignored(
             kept.append(finding)
             kept.extend(_refused(one, finding) for one in covering[:1])
     for one in (one for ignored in comments.values() for one in ignored):
-        kept.extend(_defects(one, is_used=one.place in used))
+        is_for_lint = not linted and any(code.startswith(LINT) for code in one.codes)
+        kept.extend(_defects(one, is_used=one.place in used or is_for_lint))
     return tuple(kept)
 
 

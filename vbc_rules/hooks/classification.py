@@ -15,7 +15,7 @@ from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.hooks import specification
 from vbc_rules.hooks.declarations import API_VERSION, PluginInfo
 from vbc_rules.hooks.discovery import aside, failure
-from vbc_rules.hooks.kinds import CHECK_CODE, CONTRACT_CHECK, ID, Kind
+from vbc_rules.hooks.kinds import CHECK_CODE, CONTRACT_CHECK, ID, LINT_RULE, Kind
 from vbc_rules.hooks.origin import Origin
 
 T = TypeVar("T")
@@ -148,7 +148,7 @@ def _wrong_types(origin: Origin, kind: Kind[T], values: Sequence[object]) -> Ite
 
 
 def _wrong_keys(origin: Origin, kind: Kind[T], keys: Sequence[str]) -> Iterator[Diagnostic]:
-    is_check = kind.hook == CONTRACT_CHECK.hook
+    is_check = kind.hook in {CONTRACT_CHECK.hook, LINT_RULE.hook}
     hint = "write ACME101" if is_check else f"write {origin.namespace}.name, in small letters"
     for key in keys:
         fits = bool(CHECK_CODE.fullmatch(key)) if is_check else _is_own_id(key, origin)

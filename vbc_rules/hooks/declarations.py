@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from vbc_rules.diagnostics import Diagnostic
+from vbc_rules.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:  # who only checks a contract does not wait for settlements
     from vbc_rules.statements.settlement import Settlement
@@ -119,3 +119,18 @@ class ContractClassification:
     id: str
     title: str
     classify: Callable[[object], Iterable[Classified]]
+
+
+@attrs.frozen
+class LintRule:
+    """A rule of `vbc lint`: something that a valid contract had better state otherwise.
+
+    `check` gets the contract as lint sees it: its terms, its models, and what they can give. It
+    yields findings with the rule's own code; `severity` is theirs unless the configuration of a
+    repository says otherwise.
+    """
+
+    code: str
+    title: str
+    severity: Severity
+    check: Callable[[Any], Iterable[Diagnostic]]

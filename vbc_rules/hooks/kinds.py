@@ -14,6 +14,7 @@ from vbc_rules.hooks.declarations import (
     ContractClassification,
     Example,
     FactLayout,
+    LintRule,
     ModelAt,
     PublishedProgram,
     ReportFormat,
@@ -27,7 +28,7 @@ ID = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 """An id: the namespace of its plugin, a dot, and a name."""
 
 CHECK_CODE = re.compile(r"[A-Z]{2,}[0-9]{3}")
-"""The code of a contract check, such as ACME101."""
+"""The code of a contract check or a lint rule, such as ACME101."""
 
 
 @attrs.frozen
@@ -70,6 +71,7 @@ CONTRACT_CHECK = _of("vbc_contract_checks", "contract check", ContractCheck, key
 CONTRACT_CLASSIFICATION = _of(
     "vbc_contract_classifications", "contract classification", ContractClassification
 )
+LINT_RULE = _of("vbc_lint_rules", "lint rule", LintRule, key="code")
 EXAMPLE = _of("vbc_examples", "example", Example)
 PUBLISHED_PROGRAM = _of("vbc_published_programs", "published program", PublishedProgram)
 
@@ -82,6 +84,7 @@ KINDS: tuple[Kind[Any], ...] = (
     FACT_LAYOUT,
     CONTRACT_CHECK,
     CONTRACT_CLASSIFICATION,
+    LINT_RULE,
     EXAMPLE,
     PUBLISHED_PROGRAM,
 )

@@ -17,6 +17,7 @@ from vbc_rules.hooks.declarations import (
     ContractClassification,
     Example,
     FactLayout,
+    LintRule,
     ModelAt,
     PluginInfo,
     PublishedProgram,
@@ -133,15 +134,23 @@ class Registry:
             Refusal: VBC306 where two distributions give one code to their checks, and as
                 for a look-up where a listed plugin cannot be used.
         """
+        return self._coded(kinds.CONTRACT_CHECK, namespaces)
+
+    def lint_rules(self, namespaces: Iterable[str] | None = None) -> tuple[LintRule, ...]:
+        """Return the lint rules of some plugins, or of all that can be used; as the checks."""
+        return self._coded(kinds.LINT_RULE, namespaces)
+
+    def _coded(self, kind: Kind[T], namespaces: Iterable[str] | None) -> tuple[T, ...]:
+        """Return objects that are told apart by their codes, sorted by these."""
         listed = self._usable() if namespaces is None else sorted(set(namespaces))
         claimed: dict[str, str] = {}
-        checks: dict[str, ContractCheck] = {}
+        found: dict[str, T] = {}
         for namespace in listed:
-            for code, check in self._objects(namespace, kinds.CONTRACT_CHECK, None).items():
+            for code, one in self._objects(namespace, kind, None).items():
                 if code in claimed:
-                    raise self._two_checks(code, claimed[code], namespace)
-                claimed[code], checks[code] = namespace, check
-        return tuple(checks[code] for code in sorted(checks))
+                    raise self._claimed_twice(kind.noun, code, claimed[code], namespace)
+                claimed[code], found[code] = namespace, one
+        return tuple(found[code] for code in sorted(found))
 
     def contract_classifications(
         self, namespaces: Iterable[str]
@@ -248,9 +257,9 @@ class Registry:
         message = f"plugin `{origin.namespace}` ({origin}) has no {kind.noun} `{id}`"
         return refuse("VBC302", message, place, hint)
 
-    def _two_checks(self, code: str, first: str, second: str) -> Refusal:
+    def _claimed_twice(self, noun: str, code: str, first: str, second: str) -> Refusal:
         one, other = self.origin(first), self.origin(second)
-        message = f"{one} and {other} both have a contract check {code}"
+        message = f"{one} and {other} both have a {noun} {code}"
         hint = f'keep one: pip uninstall "{one.distribution}" or "{other.distribution}"'
         return refuse("VBC306", message, hint=hint)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         ContractClassification,
         Example,
         FactLayout,
+        LintRule,
         ModelAt,
         PluginInfo,
         PublishedProgram,
@@ -75,6 +76,11 @@ def vbc_contract_checks() -> list[ContractCheck]:  # type: ignore[empty-body]
 @hookspec
 def vbc_contract_classifications() -> list[ContractClassification]:  # type: ignore[empty-body]
     """Give the classes of contracts that a program has besides the HCP-LAN categories."""
+
+
+@hookspec
+def vbc_lint_rules() -> list[LintRule]:  # type: ignore[empty-body]
+    """Give rules of `vbc lint`; they see contracts of this plugin only, the core's see all."""
 
 
 @hookspec

@@ -73,6 +73,8 @@ def test_alternatives_are_lists_of_constants_only(bundle: dict[str, Any]) -> Non
     assert [one["const"] for one in alternatives] == [
         "acme.capitation",
         "acme.cell_capitation",
+        "acme.gains",
+        "acme.ladder",
         "acme.quality_bonus",
         "acme.shared_savings",
         "acme.targets",

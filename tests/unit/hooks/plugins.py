@@ -16,6 +16,7 @@ from vbc_rules import (
     Diagnostic,
     Example,
     FactLayout,
+    LintRule,
     Measure,
     PaymentModel,
     PluginInfo,
@@ -105,6 +106,7 @@ FORMAT = ReportFormat("acme.letter", "Letter to the provider", "text/plain", ".t
 LAYOUT = FactLayout("acme.results_2024", "Results of 2024", Path("results_2024.yaml"))
 CLASSIFICATION = ContractClassification("acme.level", "Level", lambda _: [])
 CHECK = ContractCheck("ACME101", "The fee is in the exhibit", check)
+RULE = LintRule("ACME201", "The fee has a limit", "warning", check)
 EXAMPLE = Example("acme.small", "A small contract", Path("small.yaml"), Path("small.csv"))
 PROGRAM = PublishedProgram("acme.public", "Public results", {2024: LAYOUT.id}, Path("contracts"))
 

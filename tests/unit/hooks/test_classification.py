@@ -154,6 +154,11 @@ def test_the_code_of_a_check_is_letters_and_three_digits(code: str) -> None:
     assert _refused(kinds.CONTRACT_CHECK, vbc_contract_checks=[check]) == ["VBC315"]
 
 
+def test_a_lint_rule_has_a_code_of_letters_and_digits() -> None:
+    rule = attrs.evolve(plugins.RULE, code="acme.limit")
+    assert _refused(kinds.LINT_RULE, vbc_lint_rules=[rule]) == ["VBC315"]
+
+
 def test_an_id_declared_twice_is_refused() -> None:
     codes = _refused(kinds.EXAMPLE, vbc_examples=[plugins.EXAMPLE, plugins.EXAMPLE])
     assert codes == ["VBC316"]

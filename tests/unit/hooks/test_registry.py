@@ -171,6 +171,15 @@ def test_two_checks_with_one_code_are_refused_by_distribution() -> None:
     assert finding.hint == 'keep one: pip uninstall "vbc-acme" or "vbc-zeta"'
 
 
+def test_two_lint_rules_with_one_code_are_refused_by_distribution() -> None:
+    acme = plugin(vbc_lint_rules=[plugins.RULE])
+    zeta = plugin("vbc_zeta", info=PluginInfo("zeta", "Zeta"), vbc_lint_rules=[plugins.RULE])
+    registry = installed(("acme", "vbc-acme", acme), ("zeta", "vbc-zeta", zeta))
+    (finding,) = _findings(registry.lint_rules)
+    assert finding.code == "VBC306"
+    assert finding.message == "vbc-acme 1.0 and vbc-zeta 1.0 both have a lint rule ACME201"
+
+
 def test_only_the_checks_of_the_listed_plugins_take_part() -> None:
     other = plugin(
         "vbc_zeta",

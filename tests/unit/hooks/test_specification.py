@@ -66,6 +66,11 @@ def test_hook_vbc_contract_classifications() -> None:
     assert registry.contract_classifications(["acme"]) == (plugins.CLASSIFICATION,)
 
 
+def test_hook_vbc_lint_rules() -> None:
+    registry = Registry.of(plugin(vbc_lint_rules=[plugins.RULE]))
+    assert registry.lint_rules(["acme"]) == (plugins.RULE,)
+
+
 def test_hook_vbc_examples() -> None:
     registry = Registry.of(plugin(vbc_examples=[plugins.EXAMPLE]))
     assert registry.example("acme.small") is plugins.EXAMPLE

@@ -1,0 +1,132 @@
+"""What terms can give: never narrower than what any facts give."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vbc_rules.contracts.load import load_contract
+from vbc_rules.evaluation.exact import Run
+from vbc_rules.evaluation.inputs import Inputs
+from vbc_rules.hooks.registry import Registry
+from vbc_rules.language.edition import Edition
+from vbc_rules.lint import ranges
+from vbc_rules.lint.ranges import Range
+from vbc_rules.lint.reach import Reach
+from vbc_rules.settlement.binding import BoundContract, bind
+from vbc_rules.settlement.period import parse_period
+
+EXAMPLES = Path(__file__).parents[3] / "contract_specs" / "example"
+NAMES = ("harbor-two-sided", "harbor-risk-by-quality", "harbor-risk-small-panels",
+         "harbor-percent-of-premium", "harbor-loss-ratio-corridor")  # fmt: skip
+PLACES = 4
+Fractions = st.fractions(min_value=-5, max_value=5, max_denominator=7)
+
+
+def bound(name: str) -> BoundContract:
+    registry = Registry.installed()
+    return bind(load_contract(EXAMPLES / f"{name}.yaml", registry), registry, parse_period("2024"))
+
+
+BOUND = {name: bound(name) for name in NAMES}
+
+
+def facts_for(edition: Edition, draw: st.DrawFn) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for term in edition.facts():
+        declared = term.declaration
+        low = getattr(declared, "minimum", None)
+        high = getattr(declared, "maximum", None)
+        if declared.unit.unit.id == "YesNo":
+            found[term.name] = draw(st.booleans())
+            continue
+        number = draw(
+            st.integers(
+                int((low if low is not None else -(10**7)) * 10**PLACES),
+                int((high if high is not None else 10**7) * 10**PLACES),
+            )
+        )
+        found[term.name] = Fraction(number, 10**PLACES)
+    return found
+
+
+@pytest.mark.parametrize("name", NAMES)
+@settings(deadline=None)  # contracts differ in how long they take
+@given(data=st.data())
+def test_every_result_lies_within_its_range(name: str, data: st.DataObject) -> None:
+    contract = BOUND[name]
+    members = {"deduction": ("administration",)} if name.endswith("premium") else {}
+    parameters = contract.parameters
+    deductions = parameters.get("deduction_of_premium") or parameters.get(
+        "deduction_per_member_month"
+    )
+    if isinstance(deductions, dict):
+        members = {"deduction": tuple(entry for (entry,) in deductions)}
+    reach = Reach(contract.edition, Inputs({}, parameters, members), frozenset())
+    facts = data.draw(st.composite(lambda draw: facts_for(contract.edition, draw))())
+    run = Run(contract.edition, Inputs(facts, parameters, members))  # type: ignore[arg-type]
+    for result in contract.edition.results:
+        found, possible = (
+            run.clause(result),
+            reach.reached(contract.edition.clauses[result].expression, {}),
+        )
+        assert isinstance(found, Fraction)
+        assert possible.low is None or possible.low <= found
+        assert possible.high is None or found <= possible.high
+
+
+@st.composite
+def within(draw: st.DrawFn) -> tuple[Range, Fraction]:
+    low, value, high = sorted(draw(st.tuples(Fractions, Fractions, Fractions)))
+    ends = draw(st.tuples(st.booleans(), st.booleans()))
+    return Range(low if ends[0] else None, high if ends[1] else None), value
+
+
+@given(within(), within())
+def test_arithmetic_of_ranges_holds_that_of_numbers(
+    first: tuple[Range, Fraction], second: tuple[Range, Fraction]
+) -> None:
+    (a, x), (b, y) = first, second
+    for found, number in (
+        (ranges.plus(a, b), x + y),
+        (ranges.minus(a, b), x - y),
+        (ranges.times(a, b), x * y),
+        (ranges.lesser(a, b), min(x, y)),
+        (ranges.greater(a, b), max(x, y)),
+        (ranges.at_least(a, b), Fraction(x >= y)),
+        (ranges.more_than(a, b), Fraction(x > y)),
+        (ranges.over(a, b), x / y if y else x),
+    ):
+        if found is not None and (y or number != x):
+            assert found.low is None or found.low <= number
+            assert found.high is None or number <= found.high
+
+
+def test_zero_times_anything_moves_with_nothing() -> None:
+    zero, free = ranges.fixed(0, frozenset({"share"})), Range(facts=frozenset({"savings"}))
+    found = ranges.times(zero, free)
+    assert found.is_zero
+    assert (found.facts, found.terms) == (frozenset(), frozenset({"share"}))
+
+
+def test_a_side_that_never_counts_does_not_matter() -> None:
+    score = Range(Fraction(0), Fraction(1), facts=frozenset({"score"}))
+    found = ranges.lesser(score, ranges.fixed(2, frozenset({"cap"})))
+    assert (found.facts, found.terms) == (frozenset({"score"}), frozenset())
+
+
+@pytest.mark.parametrize(
+    ("option", "low", "high"), [("a", 1, 1), ("b", 0, 0)], ids=["among them", "not among them"]
+)
+def test_a_choice_that_is_known_decides(option: str, low: int, high: int) -> None:
+    found = ranges.is_among(ranges.fixed(option), ("a", "c"))
+    assert (found.low, found.high) == (low, high)
+
+
+def test_a_choice_that_may_be_several_decides_nothing() -> None:
+    found = ranges.is_among(Range(options=frozenset({"a", "b"})), ("a", "c"))
+    assert (found.low, found.high) == (0, 1)

@@ -1,0 +1,1 @@
+"""Lint: what a valid contract leaves open, and terms that decide nothing."""
