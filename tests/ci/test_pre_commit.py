@@ -57,7 +57,7 @@ def test_a_misspelt_key_stops_the_commit(commit: Callable[[], Ran], repository: 
     ran = commit()
     assert ran.code == 1
     assert "prairie-primary-care.yaml:14:7: error VBC101" in ran.out
-    assert outcomes(ran)["vbc validate"] == "Failed"
+    assert outcomes(ran)["vbc lint"] == "Failed"
 
 
 def test_a_changed_term_is_stopped_by_the_cases(
