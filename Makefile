@@ -18,7 +18,7 @@ EXAMPLE := contract_specs/cms/mssp-enhanced
 STATEMENT := build/demo/statement.html
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers schema docs check bench clean
+.PHONY: help demo test lint types layers schema docs check bench editor clean
 
 help:
 	@sed -n '3,6s/^# *//p' Makefile
@@ -39,6 +39,17 @@ $(VENV)/installed-dev: $(VENV)/installed
 	$(PIP_INSTALL) --editable ".[dev]" $(addprefix --editable ./,$(PLUGINS))
 	@touch $@
 
+# What tests hold the schema and the report formats against. Without npm they skip.
+EDITOR := tests/editor
+NPM_FILES := $(EDITOR)/package.json $(EDITOR)/package-lock.json
+
+$(EDITOR)/node_modules/.package-lock.json: $(NPM_FILES)
+	@if command -v npm > /dev/null; then \
+	  npm ci --prefix $(EDITOR) --ignore-scripts --no-audit --no-fund --loglevel=error && touch $@; \
+	else echo "npm is absent: the tests of the editor will skip"; fi
+
+editor: $(EDITOR)/node_modules/.package-lock.json
+
 # ---- for users
 
 demo: $(VENV)/installed
@@ -52,7 +63,7 @@ demo: $(VENV)/installed
 
 # ---- for contributors
 
-test: $(VENV)/installed-dev
+test: $(VENV)/installed-dev editor
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term
 
 lint: $(VENV)/installed-dev
@@ -81,4 +92,4 @@ bench: $(VENV)/installed-dev
 	@for script in $(sort $(wildcard benchmarks/*.py)); do $(BIN)/python $$script || exit 1; done
 
 clean:
-	rm -rf $(VENV) build dist htmlcov .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) $(EDITOR)/node_modules build dist htmlcov .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

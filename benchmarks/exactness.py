@@ -16,10 +16,10 @@ from typing import Any
 import numpy as np
 from mssp_rows import Bound, by_hand_in_numpy, columns, contract, floats, population
 
-from tests.evaluation.edges import edge_rows
 from vbc_rules.evaluation.batch import BackEnd, RowSettler
 from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.inputs import Inputs
+from vbc_rules.testing.kit.edges import edge_rows
 
 RESULT = "settlement"
 NUMBERS = ("benchmark", "expenditure", "assigned_beneficiaries", "quality_score",

@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-EXACT_LAYERS = ("language", "statements", "contracts", "quality", "facts", "settlement", "core")
+EXACT_LAYERS = (
+    "language",
+    "statements",
+    "contracts",
+    "quality",
+    "facts",
+    "episodes",
+    "settlement",
+    "core",
+)
 SOURCES = sorted(
     [
         *(path for layer in EXACT_LAYERS for path in ROOT.glob(f"vbc_rules/{layer}/**/*.py")),

@@ -47,7 +47,7 @@ def test_what_is_wrong_is_in_the_report_and_in_the_log(machine: Machine, reposit
     ran = run(machine, repository, "script")
     assert ran.code == 1
     text = (repository / "build" / "vbc" / "codequality.json").read_text("utf-8")
-    severe = [one["check_name"] for one in json.loads(text) if one["severity"] == "major"]
+    severe = [one["check_name"] for one in json.loads(text) if one["severity"] == "critical"]
     assert severe == ["VBC101"]
     assert "error VBC101" in ran.out, "people read the findings in the log"
     assert "settlement is 320000, expected 320001" in ran.out

@@ -114,3 +114,25 @@ def test_a_schema_that_is_no_text_is_refused(office: Path, vbc: Callable[..., Ra
     ran = vbc("schema", "--check", "x.json")
     assert (ran.code, ran.out) == (1, "")
     assert ran.err.startswith("x.json:1:1: error VBC005: ")
+
+
+def test_the_settings_of_an_editor_name_the_schema_that_is_written(
+    office: Path, vbc: Callable[..., Ran]
+) -> None:
+    ran = vbc("schema", "--write", "schemas/contract.schema.json", "--editor")
+    assert (ran.code, ran.err) == (0, "")
+    assert list(json.loads(ran.out)["yaml.schemas"]) == ["./schemas/contract.schema.json"]
+    assert (office / "schemas" / "contract.schema.json").is_file()
+
+
+def test_the_settings_of_an_editor_alone_write_nothing(
+    office: Path, vbc: Callable[..., Ran]
+) -> None:
+    before = set(office.iterdir())
+    ran = vbc("schema", "--editor")
+    assert list(json.loads(ran.out)["yaml.schemas"]) == ["./contract.schema.json"]
+    assert set(office.iterdir()) == before
+
+
+def test_settings_and_checking_exclude_each_other(vbc: Callable[..., Ran]) -> None:
+    assert vbc("schema", "--editor", "--check", "x").code == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -19,12 +20,22 @@ OPTION = r"--[a-z]+(?:-[a-z]+)*"
 def options(name: str) -> set[str]:
     command = cli.get_command(click.Context(cli), name)
     assert command is not None
-    return {
-        written
-        for parameter in command.params
-        if isinstance(parameter, click.Option)
-        for written in parameter.opts
-    }
+    return {written for one in own_options(command) for written in one.opts}
+
+
+def own_options(command: click.Command) -> list[click.Option]:
+    """Return the options of a command and of its subcommands, which share a section."""
+    below = list(subcommands(command)) if isinstance(command, click.Group) else []
+    every = [parameter for one in (command, *below) for parameter in one.params]
+    return [parameter for parameter in every if isinstance(parameter, click.Option)]
+
+
+def subcommands(group: click.Group) -> Iterator[click.Command]:
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        yield command
 
 
 def test_every_command_has_a_section() -> None:
@@ -48,8 +59,7 @@ def test_the_options_of_a_command_are_explained_in_a_table(name: str) -> None:
 def test_every_option_has_help(name: str) -> None:
     command = cli.get_command(click.Context(cli), name)
     assert command is not None
-    options = [one for one in command.params if isinstance(one, click.Option)]
-    assert all(one.help for one in options)
+    assert all(one.help for one in own_options(command))
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from tests.evaluation.conformance import BACK_ENDS, check
-from tests.evaluation.edges import edge_rows
 from tests.evaluation.families import Family, shared_savings
 from vbc_rules.evaluation.batch import BackEnd
 from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.inputs import Inputs
+from vbc_rules.testing.kit.edges import edge_rows
 
 ORGANIZATIONS = 24
 

@@ -27,7 +27,9 @@ from vbc_rules.settlement.period import parse_period
 
 SPECS = Path(__file__).parents[2] / "contract_specs"
 CONTRACTS = sorted(
-    path for path in SPECS.glob("*/*.yaml") if not path.name.endswith((".case.yaml", ".facts.yaml"))
+    path
+    for path in SPECS.glob("*/*.yaml")
+    if not path.name.endswith((".case.yaml", ".facts.yaml", ".episodes.yaml"))
 )
 
 

@@ -19,8 +19,8 @@ from vbc_rules.diagnostics.render import render_text
 from vbc_rules.hooks.registry import Registry
 
 HERE = Path(__file__).parent
-GOOD = sorted(path.name for path in (HERE / "good").glob("*.yaml"))
-BAD = sorted(path.name for path in (HERE / "bad").glob("*.yaml"))
+GOOD = sorted(path.name for path in (HERE / "good").glob("*.yaml") if "." not in path.stem)
+BAD = sorted(path.name for path in (HERE / "bad").glob("*.yaml") if "." not in path.stem)
 
 
 @pytest.fixture

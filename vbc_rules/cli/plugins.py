@@ -38,6 +38,20 @@ def doctor() -> None:
         sys.exit(FINDINGS)
 
 
+@command.command("conform")
+@click.argument("plugin", metavar="NAMESPACE|WHEEL")
+def conform(plugin: str) -> None:
+    """Check a plugin as its authors test it: by the namespace of an installed one, or a wheel.
+
+    Exits with 0 if the plugin conforms, and 1 if not; each failed check says what is wrong,
+    where, and how to mend it.
+    """
+    from vbc_rules.cli.conform import conform as check
+
+    if not check(plugin):
+        sys.exit(FINDINGS)
+
+
 def _examined(plugin: Examined) -> list[str]:
     head = f"{plugin.origin.namespace}  {plugin.origin}"
     counts = ", ".join(f"{count} {kind}{'s' * (count != 1)}" for kind, count in plugin.provides)

@@ -9,11 +9,13 @@ import click
 
 from vbc_rules.agreements.schema import book_schema_text
 from vbc_rules.cli.main import FINDINGS
+from vbc_rules.contracts.editors import vscode_settings
 from vbc_rules.contracts.schema import InstalledModel, schema_text
 from vbc_rules.contracts.text_file import read_text
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports.write import write_report
 
+_USUAL = "contract.schema.json"
 _LARGEST = 50_000_000  # bytes of a schema, many times what all plugins of the world would need
 
 
@@ -21,13 +23,24 @@ _LARGEST = 50_000_000  # bytes of a schema, many times what all plugins of the w
 @click.option("--write", type=click.Path(path_type=Path), help="Write the schema to a file.")
 @click.option("--check", type=click.Path(path_type=Path), help="Check that a file is up to date.")
 @click.option("--book", is_flag=True, help="The schema of books of agreements instead.")
-def command(write: Path | None, check: Path | None, book: bool) -> None:  # noqa: FBT001 - a flag
+@click.option("--editor", is_flag=True,
+              help="Print the settings of VS Code for the schema file.")  # fmt: skip
+def command(write: Path | None, check: Path | None, *, book: bool, editor: bool) -> None:
     """Print the one bundled JSON Schema for the installed plugins, or write or check it."""
-    if write and check:
-        raise click.UsageError("--write and --check exclude each other")
+    if check and (write or editor):
+        raise click.UsageError(
+            f"--check and {'--write' if write else '--editor'} exclude each other"
+        )
+    if editor and book:
+        raise click.UsageError("--book and --editor exclude each other")
+    if editor and not write:
+        click.echo(vscode_settings(_USUAL), nl=False)
+        return
     text = book_schema_text() if book else bundled(Registry.installed())
     if write:
         write_report(write, text.encode("utf-8"))
+        if editor:
+            click.echo(vscode_settings(write.as_posix()), nl=False)
     elif check:
         _check(check, text, " --book" if book else "")
     else:

@@ -8,25 +8,29 @@ from pathlib import Path
 import click
 
 from vbc_rules.cli.findings import Telling, report, telling
-from vbc_rules.cli.kinds import is_book
+from vbc_rules.cli.kinds import is_book, is_definition
 from vbc_rules.cli.progress import shown_progress
 from vbc_rules.contracts.load import check_contract
+from vbc_rules.contracts.meaning_episodes import SUFFIX as DEFINITION
 from vbc_rules.diagnostics import Diagnostic, refuse
 from vbc_rules.hooks.registry import Registry
 
-BESIDE = (".case.yaml", ".facts.yaml", ".layout.yaml")  # stand beside contracts, are none
+# stand beside contracts, are none
+BESIDE = (".case.yaml", ".facts.yaml", ".layout.yaml", DEFINITION)
 
 
 @click.command("validate")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @telling
 def command(paths: tuple[Path, ...], telling: Telling) -> None:
-    """Check contracts and books in PATHS (files, or folders with all below them).
+    """Check contracts, books and episode definitions in PATHS: files, or folders.
+
+    Of a folder every file below it is checked.
 
     Exits with 0 if all are valid, 1 if there are findings, 2 for wrong usage.
     """
     registry = Registry.installed()
-    files = tuple(dict.fromkeys(contract_files(paths)))
+    files = tuple(dict.fromkeys([*contract_files(paths), *_definitions(paths)]))
     findings = [one for file in files for one in _checked(file, registry)]
     report(findings, files, telling, f"{counted(files)} valid")
 
@@ -47,8 +51,19 @@ def contract_files(paths: Iterable[Path]) -> Iterator[Path]:
         yield from found
 
 
+def _definitions(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the episode definitions below those paths that are folders, sorted."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(path.rglob(f"*{DEFINITION}"))
+
+
 def _checked(file: Path, registry: Registry) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with a contract, or with a book and all its agreements."""
+    """Return what is wrong with a contract, a book and its agreements, or a definition."""
+    if is_definition(file):
+        from vbc_rules.episodes.load import check_definition
+
+        return check_definition(file)[1]
     if is_book(file):
         from vbc_rules.agreements.load import check_book
 
@@ -57,8 +72,9 @@ def _checked(file: Path, registry: Registry) -> tuple[Diagnostic, ...]:
 
 
 def counted(files: Sequence[Path]) -> str:
-    """Return how many contracts and books some files are."""
-    books = sum(map(is_book, files))
-    counts = ((len(files) - books, "contract"), (books, "book"))
+    """Return how many contracts, books and episode definitions some files are."""
+    books, definitions = sum(map(is_book, files)), sum(map(is_definition, files))
+    contracts = len(files) - books - definitions
+    counts = ((contracts, "contract"), (books, "book"), (definitions, "episode definition"))
     told = [f"{count} {word}{'s' * (count != 1)}" for count, word in counts if count]
-    return " and ".join(told)
+    return " and ".join(filter(None, (", ".join(told[:-1]), *told[-1:])))

@@ -14,6 +14,7 @@ import attrs
 from vbc_rules.contracts.agreed import Model
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.meaning_entries import check_entries
+from vbc_rules.contracts.meaning_episodes import check_episodes
 from vbc_rules.contracts.meaning_feeds import check_feeds
 from vbc_rules.contracts.meaning_measures import check_measures, written_measures
 from vbc_rules.contracts.meaning_provisions import check_provisions
@@ -59,6 +60,7 @@ def check_meaning(review: Review) -> Iterator[Diagnostic]:
     yield from _term(review)
     yield from _streams(review)
     yield from check_entries(review.document, review.shape, review.models)
+    yield from check_episodes(review.document, review.shape, review.models)
     yield from check_feeds(review.document, review.shape, review.models)
     yield from check_settlement(review.document, review.shape, review.models)
     yield from _measures(review)

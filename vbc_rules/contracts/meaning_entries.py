@@ -17,7 +17,7 @@ from vbc_rules.diagnostics.suggest import did_you_mean
 
 
 @attrs.frozen
-class _Written:
+class WrittenEntries:
     """The entries that a parameter has on an axis, each with where it is first written."""
 
     name: str
@@ -35,16 +35,16 @@ def check_entries(
     lack entries, and so may one that only some years read; neither may have others.
     """
     for stream, model in models.items():
-        by_axis: dict[str, list[_Written]] = {}
-        for axis, written in _written(document, shape, stream, model):
+        by_axis: dict[str, list[WrittenEntries]] = {}
+        for axis, written in written_entries(document, shape, stream, model):
             by_axis.setdefault(axis, []).append(written)
         for axis, parameters in by_axis.items():
             yield from _compared(document, axis, parameters)
 
 
-def _written(
+def written_entries(
     document: Located, shape: Shape, stream: Pointer, model: Model
-) -> Iterator[tuple[str, _Written]]:
+) -> Iterator[tuple[str, WrittenEntries]]:
     """Yield what each sound parameter has on each axis whose entries the model leaves open."""
     section, index = stream
     stated = document.value[section][index].get("parameters", {})
@@ -56,7 +56,7 @@ def _written(
         for position, axis in enumerate(agreed.term.axes):
             if not axis.members:
                 entries = _entries(agreed, stated[name], (*at, name), position)
-                yield axis.name, _Written(name, (*at, name), entries, required)
+                yield axis.name, WrittenEntries(name, (*at, name), entries, required)
 
 
 def _optional(agreed: Agreed) -> bool:
@@ -73,7 +73,9 @@ def _entries(agreed: Agreed, raw: Any, at: Pointer, position: int) -> dict[str, 
     return found
 
 
-def _compared(document: Located, axis: str, parameters: list[_Written]) -> Iterator[Diagnostic]:
+def _compared(
+    document: Located, axis: str, parameters: list[WrittenEntries]
+) -> Iterator[Diagnostic]:
     usual = Counter(frozenset(one.entries) for one in parameters if one.required)
     if not usual:
         return

@@ -58,7 +58,8 @@ def schema_text(installed: Iterable[InstalledModel]) -> str:
 
 def _listed(installed: InstalledModel) -> Schema:
     model = installed.model
-    description = f"{model.title()} ({installed.provided_by})"
+    kind = f" Kind: {model.arrangement.kind}." if model.arrangement else ""
+    description = f"{model.title()} ({installed.provided_by}).{kind}"
     return {"const": model.id, "title": model.title(), "description": description}
 
 
@@ -220,7 +221,22 @@ _REPORTS: Schema = {
     "items": {"type": "string", "pattern": _IDENTIFIER},
 }
 _PROVISIONS: Schema = {"provisions": provisions_schema()}
+_EPISODES: Schema = {
+    "title": "Episodes",
+    "description": "The definition by which episodes are built from service lines.",
+    "type": "object",
+    **closed(
+        {
+            "definition": _text(
+                "Definition", "The file beside the contract, without .episodes.yaml.", _DASHED
+            ),
+            "sha256": _text("SHA-256", "The hash of what the definition says, as it was agreed."),
+        },
+        ["definition", "sha256"],
+    ),
+}
 _LISTS: Schema = {
+    "episodes": _EPISODES,
     "payment": _PAYMENT,
     "quality": _QUALITY,
     "settlement": {"$ref": "#/$defs/settlement"},

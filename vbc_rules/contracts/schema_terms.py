@@ -19,11 +19,11 @@ from vbc_rules.contracts.agreed import (
     reported_terms,
     stated_columns,
 )
+from vbc_rules.contracts.described import ROW_HINT, allowed, described
 from vbc_rules.contracts.keywords import Schema
 from vbc_rules.language import Table
 from vbc_rules.language.axes import Axis
 
-ROW_HINT = "a row applies from its start to the start of the next row, so no end is written"
 CITES: Schema = {"$ref": "#/$defs/cites"}
 FROM: Schema = {"$ref": "#/$defs/first_day"}
 TO: Schema = {"$ref": "#/$defs/last_day"}
@@ -64,6 +64,14 @@ ADDS_UP_TO: Schema = {
 }
 
 
+OFFERED_ONCE: Schema = {"doNotSuggest": True}
+"""What keeps an editor from offering the key of a stream again for each model.
+
+While no model is chosen an editor takes all of them as possible; the stream itself offers
+the key. What stands below the key is offered all the same.
+"""
+
+
 def parameters_schema(model: Model) -> Schema:
     """Return the schema of `parameters:` for a model: closed, with a title for every key.
 
@@ -78,6 +86,7 @@ def parameters_schema(model: Model) -> Schema:
         "title": "Parameters",
         "description": f"The terms that the parties agree for {model.id}.",
         "type": "object",
+        **OFFERED_ONCE,
         **closed({name: parameter_schema(one) for name, one in terms.items()}, required),
     }
 
@@ -89,6 +98,7 @@ def facts_schema(model: Model) -> Schema:
         "title": "Facts",
         "description": f"The facts of {model.id} that streams of the contract compute.",
         "type": "object",
+        **OFFERED_ONCE,
         **closed(facts, []),
     }
 
@@ -101,39 +111,12 @@ def _fed(title: str) -> Schema:
 def parameter_schema(agreed: Agreed) -> Schema:
     """Return the schema of one parameter: its value, with a citation, or dated values."""
     declared = agreed.term.declaration
-    heading = {"title": declared.title, "description": _description(agreed)}
+    heading = {"title": declared.title, "description": described(agreed)}
     if agreed.term.axes:
         return {**heading, **_by_entry(agreed)}
     if agreed.table:
         return {**heading, **_table(agreed.table)}
     return {**heading, **_single(agreed.kind)}
-
-
-def _description(agreed: Agreed) -> str:
-    declared = agreed.term.declaration
-    parts = [f"{declared.title}."]
-    if agreed.table:
-        columns = ", ".join(name for name, _ in stated_columns(agreed.table))
-        parts.append(f"A table with the columns {columns}: {ROW_HINT}.")
-    else:
-        parts.append(f"In {agreed.kind.unit.unit.words}.")
-    if agreed.term.axes:
-        parts.append(f"By {', '.join(axis.title for axis in agreed.term.axes)}.")
-    parts += _relations(agreed)
-    if declared.cites:
-        parts.append(f"Source: {declared.cites}.")
-    return " ".join(parts)
-
-
-def _relations(agreed: Agreed) -> list[str]:
-    """Return in words what a parameter has to do with others of its model."""
-    related = agreed.relations
-    told = (
-        ("Not below {}.", related.not_below, " or "),
-        ("Only together with {}.", related.only_with, " or "),
-        ("Needed together with {}.", related.needed_with, " or "),
-    )
-    return [words.format(between.join(names)) for words, names, between in told if names]
 
 
 def scalar_schema(kind: Kind) -> Schema:
@@ -157,7 +140,8 @@ def _number(limit: Fraction) -> int | Decimal:
 
 def _single(kind: Kind) -> Schema:
     scalar = scalar_schema(kind)
-    value = {"title": "Value", "description": "The value that is agreed.", **scalar}
+    description = f"The value that is agreed. {allowed(kind)}"
+    value = {"title": "Value", "description": description, **scalar}
     keys = {"value": value, "cites": CITES}
     return {
         **_only_for_text(scalar),
@@ -168,11 +152,15 @@ def _single(kind: Kind) -> Schema:
 
 
 def _only_for_text(scalar: Schema) -> Schema:
-    """Keep a list of choices from judging a mapping or a list, as `enum` alone would."""
+    """Keep a list of choices from judging a mapping or a list, as `enum` alone would.
+
+    An editor offers the examples.
+    """
     if "enum" not in scalar:
         return scalar
     others = {name: one for name, one in scalar.items() if name != "enum"}
-    return {**others, "if": {"type": "string"}, "then": {"enum": scalar["enum"]}}
+    choices = scalar["enum"]
+    return {**others, "examples": choices, "if": {"type": "string"}, "then": {"enum": choices}}
 
 
 def _dated(keys: Schema, required: list[str]) -> Schema:
@@ -210,12 +198,14 @@ def row_schema(table: type[Table]) -> Schema:
 
 def _column(name: str, kind: Kind) -> Schema:
     title = name.replace("_", " ").capitalize()
-    description = f"{title}, in {kind.unit.unit.words}."
+    description = f"{title}. {allowed(kind)}"
     return {"title": title, "description": description, **scalar_schema(kind)}
 
 
 def _by_entry(agreed: Agreed) -> Schema:
-    cell = _rows_of(agreed.table) if agreed.table else scalar_schema(agreed.kind)
+    heading = {"title": agreed.term.declaration.title, "description": _of_an_entry(agreed)}
+    scalar = _rows_of(agreed.table) if agreed.table else scalar_schema(agreed.kind)
+    cell = {**heading, **scalar}
     keys = {"entries": _entries(agreed.term.axes, cell), "cites": CITES}
     if cell["type"] in ("number", "integer"):
         keys["adds_up_to"] = ADDS_UP_TO
@@ -224,6 +214,11 @@ def _by_entry(agreed: Agreed) -> Schema:
         **closed(keys, ["entries"]),
         **_dated(keys, ["entries"]),
     }
+
+
+def _of_an_entry(agreed: Agreed) -> str:
+    said = f"The rows: {ROW_HINT}." if agreed.table else allowed(agreed.kind)
+    return f"{agreed.term.declaration.title}. {said}"
 
 
 def _rows_of(table: type[Table]) -> Schema:
@@ -241,9 +236,20 @@ def _entries(axes: tuple[Axis, ...], cell: Schema) -> Schema:
         "minProperties": 1,
     }
     if not axis.members:
-        return {**schema, "additionalProperties": inner}
+        return {**schema, "additionalProperties": inner, "defaultSnippets": [_new_entry(axis)]}
     named = {
-        name: {"title": name, "description": f"{axis.title} {name}.", **inner}
+        name: {
+            **inner,
+            "title": name,
+            "description": f"{axis.title} {name}. {inner['description']}",
+        }
         for name in axis.members
     }
     return {**schema, **closed(named, list(axis.members))}
+
+
+def _new_entry(axis: Axis) -> Schema:
+    """Return what an editor offers where the names of entries are free."""
+    label = axis.name.rpartition(".")[2]
+    description = f"An entry of {axis.title}, by the name that the contract gives it."
+    return {"label": label, "description": description, "body": {f"${{1:{label}}}": "$2"}}

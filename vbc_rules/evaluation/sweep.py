@@ -139,6 +139,24 @@ def breakpoints(  # noqa: PLR0913, PLR0917 - the arguments are the question
     return tuple(piece.end for piece in walk.pieces(start, end))[:-1]
 
 
+def pieces(  # noqa: PLR0913, PLR0917 - the arguments are the question
+    edition: Edition,
+    inputs: Inputs,
+    vary: Vary,
+    result: str,
+    start: Fraction,
+    end: Fraction,
+) -> Iterator[Piece]:
+    """Yield the pieces between decisions from left to right, each as it is asked for.
+
+    Unlike those of a sweep, neighbours on one line are not merged.
+
+    Raises:
+        Refusal: as `sweep`.
+    """
+    return _walk(edition, inputs, vary, result, start, end).pieces(start, end)
+
+
 @attrs.frozen
 class _Walk:
     """A way along one input, from decision to decision."""

@@ -85,7 +85,7 @@ def vbc_lint_rules() -> list[LintRule]:  # type: ignore[empty-body]
 
 @hookspec
 def vbc_examples() -> list[Example]:  # type: ignore[empty-body]
-    """Give contracts with facts that settle, for documentation and tests."""
+    """Give contracts with facts that settle: `vbc new contract --from-example` begins from them."""
 
 
 @hookspec

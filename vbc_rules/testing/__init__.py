@@ -1,4 +1,4 @@
-"""For tests: worked examples as YAML cases, compared exactly.
+"""For tests: worked examples as YAML cases, compared exactly, and the checks of a whole plugin.
 
 The names are imported when the first one is asked for: pytest loads the plugin beside this
 file at every start, and must not wait for the language.
@@ -11,14 +11,33 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from vbc_rules.testing.cases import Case, cases_in, read_cases
     from vbc_rules.testing.checking import CaseChecker, Difference
+    from vbc_rules.testing.kit.as_tests import conformance
+    from vbc_rules.testing.kit.checks import Exempt
+    from vbc_rules.testing.kit.laws import Capped, Monotone, Scales
 
-__all__ = ["Case", "CaseChecker", "Difference", "cases_in", "read_cases"]
+__all__ = [
+    "Capped",
+    "Case",
+    "CaseChecker",
+    "Difference",
+    "Exempt",
+    "Monotone",
+    "Scales",
+    "cases_in",
+    "conformance",
+    "read_cases",
+]
 
 _MODULES = {
+    "Capped": "kit.laws",
     "Case": "cases",
     "CaseChecker": "checking",
     "Difference": "checking",
+    "Exempt": "kit.checks",
+    "Monotone": "kit.laws",
+    "Scales": "kit.laws",
     "cases_in": "cases",
+    "conformance": "kit.as_tests",
     "read_cases": "cases",
 }
 

@@ -85,7 +85,11 @@ class CaseChecker:
         return explanation(settled.title, settled.entity, settled.period, settled.lines, clause)
 
     def settler(self, case: Case) -> Settler:
-        """Return what settles a case: its contract, bound to its period, with its facts."""
+        """Return the settler of a case; its facts are those of a single entity.
+
+        Raises:
+            Refusal: the findings about the contract or the facts.
+        """
         contract = self._agreed(case) if case.agreement else self._contract(case)
         period = parse_period(case.period)
         bound = bind(contract, self._registry, period, case.settlement)

@@ -20,7 +20,8 @@ DRAFT_07 = {
     *("$schema", "$ref", "$defs", "title", "description", "type", "enum", "const", "format"),
     *("properties", "required", "additionalProperties", "propertyNames", "minProperties"),
     *("items", "minItems", "uniqueItems", "minimum", "maximum", "minLength", "pattern"),
-    *("if", "then", "else", "allOf", "oneOf", "x-unit", "x-hint"),
+    *("if", "then", "else", "allOf", "oneOf", "examples", "x-unit", "x-hint"),
+    *("defaultSnippets", "doNotSuggest"),  # for YAML editors, and passed over by others
 }
 HOLD_SCHEMAS = ("if", "then", "else", "items", "additionalProperties", "propertyNames")
 
@@ -54,6 +55,7 @@ def test_only_keywords_that_every_editor_knows_are_used(bundle: dict[str, Any]) 
 def test_every_keyword_that_is_used_has_a_sentence_or_needs_none(registry: Registry) -> None:
     schema = schema_for(registry.payment_models())
     describing = {"$schema", "$defs", "title", "description", "format", "x-unit", "x-hint"}
+    describing |= {"examples", "defaultSnippets", "doNotSuggest"}
     leading = {
         "$ref",
         "allOf",

@@ -73,8 +73,9 @@ def _chain(path: Path) -> Iterator[Located]:
         name = value.get("extends")
         if not isinstance(name, str):
             return
-        beside = path.with_name(Path(name).name)
-        if Path(name).name != name or beside in seen or len(seen) > _DEEPEST:
+        is_name = name != "" and Path(name).name == name
+        beside = path.with_name(name) if is_name else path  # which extends itself
+        if beside in seen or len(seen) > _DEEPEST:
             message = f"The layout cannot extend `{name}`."
             hint = "name another file of the same folder that does not extend this one"
             raise refuse("VBC431", message, document.place_of(("extends",)), hint)

@@ -23,7 +23,6 @@ STRUCTURE: Mapping[str, Callable[[LintedContract], Iterable[Diagnostic]]] = Mapp
         "VBC936": quality.streams_that_feed_nothing,
         "VBC937": outcomes.streams_that_pay_nothing,
         "VBC938": quality.measures_that_count_nothing,
-        "VBC939": quality.measures_without_a_term,
         "VBC940": quality.improvement_without_baseline,
         "VBC941": outcomes.limits_of_zero,
         "VBC942": outcomes.minimums_of_zero_shares,

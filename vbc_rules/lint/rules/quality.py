@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vbc_rules.contracts.agreed import agreed_terms
 from vbc_rules.contracts.forms import by_entry
 from vbc_rules.diagnostics import Diagnostic
-from vbc_rules.lint.subject import LintedContract, LintedStream
+from vbc_rules.lint.subject import LintedContract
 
 _EARLIER = (
     *("baseline", "prior", "previous", "before", "earlier", "last year", "last_year"),
@@ -46,35 +45,6 @@ def measures_that_count_nothing(subject: LintedContract) -> Iterator[Diagnostic]
                 message = f"`{entries[-1]}` has the {term.name} 0: its result counts for nothing."
                 hint = "delete the entry, or say its weight"
                 yield subject.finding("VBC938", message, at, hint)
-
-
-def measures_without_a_term(subject: LintedContract) -> Iterator[Diagnostic]:
-    """Yield the measures that are listed and for which a needed term has no entry."""
-    for stream in subject.streams:
-        for name, entries in _entries_by_term(subject, stream):
-            for measure in stream.stated.measures:
-                if measure not in entries and _are_measures(stream, entries):
-                    message = f"The measure `{measure}` has no `{name}`."
-                    at = (*stream.at, "measures", measure)
-                    yield subject.on_key("VBC939", message, at, f"add it under `{name}:`")
-
-
-def _entries_by_term(
-    subject: LintedContract, stream: LintedStream
-) -> Iterator[tuple[str, set[str]]]:
-    """Yield the entries of each needed term that varies by one axis."""
-    terms = agreed_terms(stream.model)
-    for term in subject.terms:
-        declared = terms.get(term.name) if term.stream is stream else None
-        if declared is None or declared.term.declaration.optional:
-            continue
-        if len(declared.term.axes) == 1:
-            yield term.name, {name for (name,), _, _ in by_entry(declared, term.stated)}
-
-
-def _are_measures(stream: LintedStream, entries: set[str]) -> bool:
-    """Tell whether entries are of the axis of the measures: they have one in common."""
-    return bool(entries & set(stream.stated.measures))
 
 
 def improvement_without_baseline(subject: LintedContract) -> Iterator[Diagnostic]:

@@ -32,7 +32,7 @@ from vbc_rules import (
 
 
 class PoolShares(Table):
-    """What part of its own pool an organization earns from a number of targets met on."""
+    """The share of its own pool that an organization earns from a number of targets met on."""
 
     met: Count = starts_at()
     share: Rate = column()
@@ -98,7 +98,7 @@ class QualityPool(PaymentModel):
 
     @clause(cites="program: improvement target")
     def improvement_target(self) -> Rate:
-        """Improvement target."""
+        """Result that counts as enough improvement."""
         before, benchmark = self.prior_performance, self.benchmark
         down = moved_down(before, benchmark, self.gap_share, self.floor)
         up = moved_up(before, benchmark, self.gap_share, self.floor)

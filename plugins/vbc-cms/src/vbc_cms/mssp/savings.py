@@ -122,7 +122,7 @@ class SharedSavings(PaymentModel):
 
     @clause(cites="42 CFR 425.604(b), 425.605(b)(1)")
     def minimum_savings_rate(self) -> Rate:
-        """Minimum savings rate."""
+        """Minimum savings rate that applies."""
         return self.sliding_rate
 
     @clause(cites="42 CFR 425.604(b)")

@@ -22,7 +22,7 @@ from vbc_rules import (
 
 
 class StarTiers(Table):
-    """The amount for each member and month from a rating on."""
+    """What each member and month pays from a rating on."""
 
     rating: Points = starts_at()
     pays: Pmpm = column()

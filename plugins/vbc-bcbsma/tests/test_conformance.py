@@ -1,0 +1,7 @@
+"""Everything that a plugin must keep to."""
+
+from __future__ import annotations
+
+from vbc_rules.testing import conformance
+
+TestConformance = conformance("vbc_bcbsma.plugin")

@@ -1,0 +1,16 @@
+"""Everything that a plugin must keep to, in one line; the laws say what its models promise."""
+
+from __future__ import annotations
+
+from vbc_rules.testing import Capped, Monotone, Scales, conformance
+
+TestConformance = conformance(
+    "vbc_example.plugin",
+    laws={
+        "willow.shared_savings": [
+            Capped("earned", by="cap"),
+            Scales(("benchmark", "expenditure")),
+            Monotone("expenditure", "falling"),
+        ],
+    },
+)

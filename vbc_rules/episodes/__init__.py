@@ -1,0 +1,1 @@
+"""From service lines to episodes: trigger, window, services, precedence; nothing of payment."""

@@ -1,0 +1,1 @@
+"""New contracts to start from: with facts and a case that settle at once."""
