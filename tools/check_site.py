@@ -17,7 +17,7 @@ import attrs
 
 LOADED = {"script": "src", "img": "src", "iframe": "src", "link": "href", "source": "src"}
 CODE = {"code", "pre", "script", "style", "svg"}
-LEFT = re.compile(r"^\s*```|\]\(\S|^\s*\|\s*-{3}|^(-|\d+\.) |\*\*\w", re.MULTILINE)
+LEFT = re.compile(r"^\s*```|\]\(\S|^\s*\|\s*-{3}|\n(-|\d+\.) |\*\*\w")  # within one piece of text
 
 
 @attrs.define
@@ -64,9 +64,8 @@ def defects(site: Path) -> Iterator[str]:
         name = path.relative_to(site).as_posix()
         yield from (f"{name}: {one}" for one in _of_links(path, found, pages))
         yield from (f"{name}: loads {one} from elsewhere" for one in found.loads if _outside(one))
-        left = LEFT.search("".join(found.text))
-        if left:
-            yield f"{name}: Markdown was left as it was written: {left[0]!r}"
+        left = (match for piece in found.text if (match := LEFT.search(piece)))
+        yield from (f"{name}: Markdown was left as it was written: {one[0]!r}" for one in left)
 
 
 def _found(path: Path) -> Found:

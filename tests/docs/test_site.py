@@ -146,7 +146,8 @@ GOOD = '<h1 id="top">A</h1><a href="b.html#there">b</a><p>text</p><pre>- **as** 
             '<script src="https://example.com/a.js"></script>',
             ["a.html: loads https://example.com/a.js from elsewhere"],
         ),
-        ("<p>three ways:\n- one</p>", ["a.html: Markdown was left as it was written: '- '"]),
+        ("<p>three ways:\n- one</p>", ["a.html: Markdown was left as it was written: '\\n- '"]),
+        ("<h2>1. One</h2>", []),
     ],
 )
 def test_a_defect_of_a_built_page_is_told(tmp_path: Path, page: str, told: list[str]) -> None:
