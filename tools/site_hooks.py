@@ -23,7 +23,8 @@ from mkdocs.structure.pages import Page
 from vbc_rules.diagnostics.codes import CODES
 from vbc_rules.hooks.registry import Registry
 
-_MARK = re.compile(r"^( *```\w+) [a-z -]+$", re.MULTILINE)
+_NAMED = re.compile(r"^( *```\w+) (?:file|replace)=(\S+)$", re.MULTILINE)
+_MARKED = re.compile(r"^( *```\w+) [a-z -]+$", re.MULTILINE)
 ROOT = Path(__file__).resolve().parents[1]
 PARTS_OF_THE_WORK = {
     "0": "Text and files",
@@ -88,8 +89,11 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, *, page: Page, **_others: object) -> str:
-    """Lead links that leave `docs/` to the pages of their files; drop words that tests read."""
-    markdown = _MARK.sub(r"\1", markdown)
+    """Lead links that leave `docs/` to the pages of their files.
+
+    What tests read beside the language of a block becomes its title, or goes.
+    """
+    markdown = _MARKED.sub(r"\1", _NAMED.sub(r'\1 title="\2"', markdown))
     if page.file.generated_by is not None:
         return markdown
     uri = page.file.src_uri

@@ -17,6 +17,9 @@ from docsite.source_pages import page_of, source_pages
 from docsite.text import relative_links, with_links
 from docsite.uses import uses_of_models
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
 
 from vbc_rules.cli.main import COMMANDS
 from vbc_rules.contracts.agreed import agreed_terms, reported_terms
@@ -158,3 +161,20 @@ def test_a_defect_of_a_built_page_is_told(tmp_path: Path, page: str, told: list[
 
 def test_a_folder_without_pages_is_a_defect(tmp_path: Path) -> None:
     assert list(defects(tmp_path)) == [f"{tmp_path} holds no page"]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("```yaml no-run", "```yaml"),
+        ("```csv file=harbor.facts.csv", '```csv title="harbor.facts.csv"'),
+        ('```python title="a.py"', '```python title="a.py"'),
+    ],
+)
+def test_what_tests_read_beside_the_language_of_a_block_is_its_title_or_goes(
+    written: str, shown: str
+) -> None:
+    page = Page(None, File("a.md", str(DOCS), "build", use_directory_urls=False), MkDocsConfig())
+    block = "{}\na: 1\n```\n"
+    changed = site_hooks.on_page_markdown(block.format(written), page=page)
+    assert changed == block.format(shown)
