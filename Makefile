@@ -2,6 +2,7 @@
 #
 #   make demo     validate, settle and explain an example contract
 #   make test     the tests of the core and of every plugin, with coverage
+#   make docs     the documentation as pages, in build/site
 #   make check    everything that must hold before a change is merged
 #
 # Another interpreter: make PYTHON=python3.12 test
@@ -17,10 +18,10 @@ EXAMPLE := contract_specs/cms/mssp-enhanced
 STATEMENT := build/demo/statement.html
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers schema check bench editor clean
+.PHONY: help demo test lint types layers schema docs check bench editor clean
 
 help:
-	@sed -n '3,5s/^# *//p' Makefile
+	@sed -n '3,6s/^# *//p' Makefile
 
 # ---- setting up: a stamp is written only after pip succeeded, and is redone when a pyproject changes
 
@@ -63,7 +64,7 @@ demo: $(VENV)/installed
 # ---- for contributors
 
 test: $(VENV)/installed-dev editor
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
@@ -71,6 +72,7 @@ lint: $(VENV)/installed-dev
 
 types: $(VENV)/installed-dev
 	$(BIN)/mypy vbc_rules $(addsuffix /src,$(PLUGINS))
+	MYPYPATH=tools $(BIN)/mypy tools
 
 layers: $(VENV)/installed-dev
 	$(BIN)/lint-imports
@@ -80,7 +82,11 @@ schema: $(VENV)/installed-dev
 	$(BIN)/vbc schema --check schemas/contract.schema.json
 	$(BIN)/vbc schema --book --check schemas/book.schema.json
 
-check: lint types layers schema test
+docs: $(VENV)/installed-dev
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	$(BIN)/python tools/check_site.py build/site
+
+check: lint types layers schema docs test
 
 bench: $(VENV)/installed-dev
 	@for script in $(sort $(wildcard benchmarks/*.py)); do $(BIN)/python $$script || exit 1; done

@@ -68,6 +68,8 @@ def test_the_language_has_a_page_with_code() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_every_link_of_a_page_leads_to_a_file_and_heading(page: Path) -> None:
     for link in LINK.finditer(page.read_text(encoding="utf-8")):
+        if page.parent == ROOT / "docs" and link["target"].startswith("reference/"):
+            continue  # written when the site is built, which checks these links
         target = page.parent / link["target"] if link["target"] else page
         assert target.exists(), link[0]
         if link["heading"]:

@@ -10,19 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from vbc_rules.contracts.load import load_contract
 from vbc_rules.core.shared_savings import TwoSidedSharedSavings
 from vbc_rules.diagnostics import Refusal
 from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.evaluation.possible import Possible, PossibleRun
-from vbc_rules.facts.readers.document_facts import document_facts
 from vbc_rules.hooks.registry import Registry
-from vbc_rules.settlement.binding import bind
-from vbc_rules.settlement.period import parse_period
-from vbc_rules.testing import cases_in
+from vbc_rules.testing import CaseChecker, cases_in
 from vbc_rules.testing.cases import Case
-from vbc_rules.testing.checking import _CaseFacts
 
 CASES = cases_in(Path(__file__).parents[2] / "contract_specs")
 
@@ -38,12 +33,18 @@ def holds(possible: Possible, value: Any) -> bool:
     return possible.may_be_there and above and (high is None or Fraction(value) <= high)
 
 
+@pytest.fixture(scope="module")
+def checker() -> CaseChecker:
+    return CaseChecker(Registry.installed())
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.contract.stem}-{case.name}")
-def test_every_clause_of_a_case_lies_within_what_it_can_be(case: Case) -> None:
-    registry = Registry.installed()
-    bound = bind(load_contract(case.contract, registry), registry, parse_period(case.period))
-    facts = document_facts(_CaseFacts(case), bound.facts)
-    run = Run(bound.edition, bound.inputs(facts, 0))
+def test_every_clause_of_a_case_lies_within_what_it_can_be(
+    case: Case, checker: CaseChecker
+) -> None:
+    settler = checker.settler(case)
+    bound = settler.bound
+    run = Run(bound.edition, bound.inputs(settler.facts, 0))
     possible = PossibleRun(bound.edition, bound.parameters)
     for result in bound.edition.results:
         run.clause(result)

@@ -102,14 +102,22 @@ def _circles(
         Use(name, model, {one.fact: one.source for one in feeds if one.stream == name})
         for name, model in known.items()
     ]
-    for year in years:
-        if any(edition_of(one.model, year) is None for one in uses):
-            continue
+    for year in _years_of_change(uses, years):
         try:
             compose("contract", "Contract", uses, year)
         except CircularError as error:
             yield _circle(error.circle, feeds, uses)
             return
+
+
+def _years_of_change(uses: list[Use], years: list[int]) -> Iterator[int]:
+    """Yield a year for each combination of editions: the others have the same clauses."""
+    seen: set[tuple[int | None, ...]] = set()
+    for year in years:
+        editions = tuple(edition_of(one.model, year) for one in uses)
+        if editions not in seen and None not in editions:
+            seen.add(editions)
+            yield year
 
 
 def _circle(circle: tuple[str, ...], feeds: list[_Fed], uses: list[Use]) -> Diagnostic:

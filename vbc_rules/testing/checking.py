@@ -70,7 +70,7 @@ class CaseChecker:
         """
         if case.findings:
             return self._other_findings(case)
-        settler = self._settler(case)
+        settler = self.settler(case)
         settler.row(0)  # a settlement checks more than its clauses
         run = Run(settler.bound.edition, settler.bound.inputs(settler.facts, 0))
         return tuple(
@@ -81,7 +81,7 @@ class CaseChecker:
 
     def explained(self, case: Case, clause: str) -> str:
         """Return how a clause of a case came about: its line, and those that it reads."""
-        settled = self._settler(case).row(0)
+        settled = self.settler(case).row(0)
         return explanation(settled.title, settled.entity, settled.period, settled.lines, clause)
 
     def settler(self, case: Case) -> Settler:
@@ -90,9 +90,6 @@ class CaseChecker:
         Raises:
             Refusal: the findings about the contract or the facts.
         """
-        return self._settler(case)
-
-    def _settler(self, case: Case) -> Settler:
         contract = self._agreed(case) if case.agreement else self._contract(case)
         period = parse_period(case.period)
         bound = bind(contract, self._registry, period, case.settlement)
@@ -101,7 +98,7 @@ class CaseChecker:
     def _other_findings(self, case: Case) -> tuple[Difference, ...]:
         """Return a difference if a case is not refused with the codes that it expects."""
         try:
-            self._settler(case).row(0)
+            self.settler(case).row(0)
         except Refusal as refusal:
             told = in_reading_order(refusal.diagnostics)
             found = tuple(finding.code for finding in told)

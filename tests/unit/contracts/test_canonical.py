@@ -73,7 +73,8 @@ def test_no_shipped_contract_changes_its_meaning_in_its_form(path: Path) -> None
     text = path.read_text(encoding="utf-8")
     found = canonical_text(text, str(path))
     assert parse_document(found, "x").value == parse_document(text, "x").value
-    assert canonical_text(found, str(path)) == found
+    # what is in its form already was just laid out, and came back as it was
+    assert found == text or canonical_text(found, str(path)) == found
 
 
 BLOCKS = {
