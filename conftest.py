@@ -12,6 +12,12 @@ PUBLISHED = Path(__file__).resolve().parent.parent / "shared" / "published"
 """Results that programs have published. They stand beside the project, not inside it."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options by which recorded words are written anew, and laws are held longer."""
+    parser.addoption("--accept", action="store_true", help="record anew the words of findings")
+    parser.addoption("--examples", type=int, default=0, help="how many contracts to generate")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what is marked `published` where the published results are absent."""
     if PUBLISHED.is_dir():

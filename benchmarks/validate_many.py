@@ -1,8 +1,8 @@
 """A book of 1,000 contracts: validated whole, valid ones and ones with a defect each.
 
-The contracts are variations of those in contract_specs: other ids and titles, and in the
-second folder a misspelt key in each. jsonschema alone (no positions, no meaning) and
-reading the YAML alone stand beside it.
+The contracts are variations of all those in contract_specs, of every model and carrier: other
+ids, and in the second folder a misspelt key in each. jsonschema alone (no positions, no meaning)
+and reading the YAML alone stand beside it.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def main() -> None:
 def write_book(folder: Path, *, misspelt: bool) -> None:
     """Write the contracts into a folder."""
     folder.mkdir()
-    sources = sorted((ROOT / "contract_specs" / "cms").glob("mssp-*.yaml"))
+    sources = sorted((ROOT / "contract_specs").glob("*/*.yaml"))
     texts = [(one.stem, one.read_text()) for one in sources if one.suffixes == [".yaml"]]
     for number in range(CONTRACTS):
         name, text = texts[number % len(texts)]

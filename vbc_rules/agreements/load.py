@@ -129,8 +129,10 @@ class _Reader:
         at: Pointer = ("agreements", index)
         if misshapen := self._shape.within(at):
             return BadAgreement(entry, misshapen)
-        findings = [*self._identifiers(at), *self._facts(at, entry)]
         path = self._folder / entry.contract
+        findings = list(self._identifiers(at))
+        if path.is_file():  # facts are given by contract: of a misspelt one there are none
+            findings += self._facts(at, entry)
         template = self._templates.at(path) if path.is_file() else None
         if template is None:
             findings += [self._without_contract(at, entry), *self._templates.findings(path)]

@@ -37,7 +37,7 @@ def compose(text: str, file: str, most_values: int = MOST_VALUES) -> Located:
             if composer.must_stop:
                 break
     except yaml.YAMLError as error:
-        composer.findings.append(syntax_finding(error, file, DEEPEST))
+        composer.findings.append(syntax_finding(error, file, text, DEEPEST))
     if not composer.found_document and not composer.findings:
         composer.find("VBC007", "The file has no content.", (0, 0), "write the contract into it")
     if composer.findings:
@@ -47,11 +47,15 @@ def compose(text: str, file: str, most_values: int = MOST_VALUES) -> Located:
 
 @attrs.define
 class _Frame:
-    """A mapping or list that is still open; `key` is the key that waits for its value."""
+    """A mapping or list that is still open; `key` is the key that waits for its value.
+
+    `last_plain` is its last value without quotes, as it is written, and where.
+    """
 
     container: dict[Any, Any] | list[Any]
     pointer: Pointer
     key: Any = _NO_KEY
+    last_plain: tuple[str, Position] = ("", (0, 0))
 
     @property
     def wants_key(self) -> bool:
@@ -183,17 +187,43 @@ class _Composer:
         value: object = event.value
         if not event.style:
             value = read_scalar(event.value)
-            if isinstance(value, Objection):
+            if not event.value and self._after_comma(pointer):
+                value = event.value
+            elif isinstance(value, Objection):
                 # an absent value has no characters to point at: its key has
                 position = position if event.value else self.keys.get(pointer, position)
-                self.find(value.code, self._sentence(value, pointer, event), position, value.hint)
+                hint = value.hint if event.value else self._hint(value, pointer)
+                self.find(value.code, self._sentence(value, pointer, event), position, hint)
                 value = event.value
+            if event.value and self._open:
+                self._open[-1].last_plain = event.value, position
         self._attach(value)
+
+    def _after_comma(self, pointer: Pointer) -> bool:
+        """Tell `{value: 0,50}` as the number that is meant, not as a key 50 without a value."""
+        if pointer not in self.keys:
+            return False
+        frame, (line, column) = self._open[-1], self.keys[pointer]
+        before, at = frame.last_plain
+        whole = f"{before},{pointer[-1]}"
+        meaning = read_scalar(whole)
+        if (line, column) != (at[0], at[1] + len(before) + 1) or not isinstance(meaning, Objection):
+            return False
+        told_already = {Place(self.file, *at), Place(self.file, line, column)}
+        self.findings = [one for one in self.findings if one.place not in told_already]
+        self.find(meaning.code, meaning.message, at, meaning.hint)
+        frame.last_plain = whole, at
+        return True
 
     def _sentence(self, objection: Objection, pointer: Pointer, event: events.ScalarEvent) -> str:
         if event.value or not pointer:
             return objection.message
         return f"`{pointer[-1]}` has no value." if pointer in self.keys else "An entry is empty."
+
+    def _hint(self, objection: Objection, pointer: Pointer) -> str:
+        """Return what to write for an absent value: a key of two words may lack its colon."""
+        first, _, rest = str(pointer[-1]).partition(" ") if pointer in self.keys else ("", "", "")
+        return f"write a colon behind the key: {first}: {rest}" if rest else objection.hint
 
     def _enter(self, position: Position) -> Pointer:
         """Count a value and keep its place; return the pointer to it."""

@@ -1,7 +1,7 @@
 """What in a document breaks a JSON Schema, as jsonschema judges it.
 
 Documents are read strictly: numbers are int or Decimal and days are dates. The library is
-told so, and that a pattern must fit the whole text.
+told so, that a pattern must fit the whole text, and that blanks alone are no text.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _judge() -> type[Validator]:
 
     judge: type[Validator] = library.extend(
         Draft202012Validator,
-        {"type": kind, "pattern": _pattern},
+        {"type": kind, "pattern": _pattern, "minLength": _length},
         type_checker=checker.redefine("date", lambda _, value: isinstance(value, date)),
     )
     return judge
@@ -99,6 +99,14 @@ def _pattern(_: object, form: str, value: object, __: Schema) -> Iterator[Any]:
 
     if isinstance(value, str) and not re.fullmatch(form, value):
         yield ValidationError(f"{json.dumps(value)} does not fit {form}")
+
+
+def _length(_: object, least: int, value: object, __: Schema) -> Iterator[Any]:
+    """Blanks alone say nothing: they do not count."""
+    from jsonschema import ValidationError
+
+    if isinstance(value, str) and len(value.strip()) < least:
+        yield ValidationError(f"{json.dumps(value)} is shorter than {least}")
 
 
 def is_number(value: object) -> bool:

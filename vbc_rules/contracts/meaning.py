@@ -76,6 +76,8 @@ def named_models(
     findings: list[Diagnostic] = []
     for at, identifier in _model_ids(document):
         place = document.place_of((*at, "model"))
+        if "." not in identifier:
+            continue  # its shape is wrong, which stage one tells
         try:
             models[at] = registry.payment_model(identifier, place)
         except Refusal as refusal:
@@ -134,9 +136,9 @@ def _version(review: Review, namespace: str, written: str, installed: str) -> It
 
 def _listed(review: Review, at: Pointer, identifier: str) -> Iterator[Diagnostic]:
     """Yield a finding if the plugin of a model or report is used but not listed."""
-    namespace = identifier.partition(".")[0]
+    namespace, dot, _ = identifier.partition(".")
     plugins = review.sound("plugins")
-    if plugins is None or namespace in plugins or namespace == BUILT_IN:
+    if not dot or plugins is None or namespace in plugins or namespace == BUILT_IN:
         return
     message = f"`{identifier}` is used, but its plugin `{namespace}` is not listed."
     hint = f'add `{namespace}: ">=…"` under `plugins:`'

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import attrs
 
 from vbc_rules.contracts.agreed import Agreed, Model, agreed_terms
-from vbc_rules.contracts.forms import by_entry, stated_values
+from vbc_rules.contracts.forms import Stated, by_entry, stated_values
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.shape import Shape
 from vbc_rules.diagnostics import Diagnostic
@@ -18,12 +20,21 @@ from vbc_rules.diagnostics.suggest import did_you_mean
 
 @attrs.frozen
 class WrittenEntries:
-    """The entries that a parameter has on an axis, each with where it is first written."""
+    """The entries that a parameter has on an axis, each with where it is first written.
+
+    `dated` has those of each of its values, with where the value and its dates stand.
+    """
 
     name: str
     at: Pointer
     entries: Mapping[str, Pointer]
     required: bool
+    dated: tuple[tuple[Stated, frozenset[str]], ...] = ()
+
+    def on(self, day: date) -> frozenset[str]:
+        """Return the entries of the value that applies on a day."""
+        begun = [entries for one, entries in self.dated if one.start is None or one.start <= day]
+        return begun[-1] if begun else frozenset()
 
 
 def check_entries(
@@ -40,6 +51,7 @@ def check_entries(
             by_axis.setdefault(axis, []).append(written)
         for axis, parameters in by_axis.items():
             yield from _compared(document, axis, parameters)
+            yield from _dropped(document, axis, parameters)
 
 
 def written_entries(
@@ -55,22 +67,42 @@ def written_entries(
         required = agreed.always and not _optional(agreed)
         for position, axis in enumerate(agreed.term.axes):
             if not axis.members:
-                entries = _entries(agreed, stated[name], (*at, name), position)
-                yield axis.name, WrittenEntries(name, (*at, name), entries, required)
+                yield axis.name, _read(agreed, stated[name], (*at, name), position, required)
 
 
 def _optional(agreed: Agreed) -> bool:
     return bool(getattr(agreed.term.declaration, "optional", False))
 
 
-def _entries(agreed: Agreed, raw: Any, at: Pointer, position: int) -> dict[str, Pointer]:  # noqa: ANN401 - plain data
+def _read(agreed: Agreed, raw: Any, at: Pointer, position: int, required: bool) -> WrittenEntries:  # noqa: ANN401, FBT001 - plain data
     """Return the entries of one of a parameter's axes, over all its dated values."""
     found: dict[str, Pointer] = {}
+    dated: list[tuple[Stated, frozenset[str]]] = []
     for stated in stated_values(agreed, raw, at):
-        for entry, _, place in by_entry(agreed, stated):
+        written = list(by_entry(agreed, stated))
+        for entry, _, place in written:
             depth = len(entry) - 1 - position
             found.setdefault(entry[position], place[: len(place) - depth])
-    return found
+        dated.append((stated, frozenset(entry[position] for entry, _, _ in written)))
+    return WrittenEntries(agreed.term.name, at, found, required, tuple(dated))
+
+
+def _dropped(
+    document: Located, axis: str, parameters: list[WrittenEntries]
+) -> Iterator[Diagnostic]:
+    """Yield a finding for each entry that a later value lacks while other parameters keep it."""
+    for one in parameters:
+        others = [other for other in parameters if other is not one and other.required]
+        for (_, before), (stated, entries) in pairwise(one.dated if one.required else ()):
+            if stated.start is None:
+                continue
+            kept = {entry for other in others for entry in other.on(stated.start)}
+            for entry in sorted((before - entries) & kept):
+                message = (
+                    f"`{one.name}` has no entry for the {axis} `{entry}` from {stated.start} on."
+                )
+                hint = "the value before has one, and other parameters: add it"
+                yield Diagnostic("VBC225", message, document.place_of(stated.entry), hint)
 
 
 def _compared(

@@ -9,7 +9,7 @@ import attrs
 from vbc_rules.contracts.agreed import Model, edition_of
 from vbc_rules.contracts.build_terms import source_of
 from vbc_rules.contracts.located import Located, Pointer
-from vbc_rules.contracts.meaning_names import Names, named_streams
+from vbc_rules.contracts.meaning_names import Names, has_unread_streams, named_streams
 from vbc_rules.contracts.meaning_terms import years_of_term
 from vbc_rules.contracts.sections import written_streams
 from vbc_rules.contracts.shape import Shape
@@ -37,11 +37,13 @@ def check_feeds(
     named = named_streams(document, shape)
     known = {name: models[at] for name, at in named.items() if at in models}
     years = [first.year for first, _ in years_of_term(document, shape)]
-    names = Names("VBC216", named, known)
+    unread = has_unread_streams(document, named)
+    names = Names("VBC216", named, known, unread=unread)
     feeds = list(_written(document, shape, named, models))
     findings = [one for fed in feeds for one in _misfits(fed, names, years)]
     yield from findings
-    if feeds and not findings and len(known) == len(list(written_streams(document))):
+    read = all(fed.source.use in known for fed in feeds)
+    if feeds and read and not findings and len(known) == len(list(written_streams(document))):
         yield from _circles(feeds, known, years)
 
 

@@ -8,7 +8,7 @@ import attrs
 
 from vbc_rules.contracts.agreed import Model
 from vbc_rules.contracts.located import Located, Pointer
-from vbc_rules.contracts.sections import written_streams
+from vbc_rules.contracts.sections import SECTIONS, written_streams
 from vbc_rules.contracts.shape import Shape
 from vbc_rules.diagnostics import Diagnostic, Place
 from vbc_rules.diagnostics.suggest import did_you_mean
@@ -25,21 +25,32 @@ def named_streams(document: Located, shape: Shape) -> dict[str, Pointer]:
     return found
 
 
+def has_unread_streams(document: Located, named: Collection[str]) -> bool:
+    """Return whether a stream has no sound name, or a section of streams is no list."""
+    whole = document.value if isinstance(document.value, dict) else {}
+    lists = all(isinstance(whole.get(one, []), list) for one in SECTIONS)
+    return not lists or len(named) < len(list(written_streams(document)))
+
+
 @attrs.frozen
 class Names:
     """The streams of a contract by name, and the models of those whose model is known.
 
     `code` is of the finding where a name is not among them. With `terms`, a name may also
-    be that of a term of a model.
+    be that of a term of a model. With streams that are `unread`, because something is wrong
+    with their names, nothing is said about a stream that may be one of them.
     """
 
     code: str
     streams: Collection[str]
     models: Mapping[str, Model]
     terms: bool = False
+    unread: bool = False
 
     def unknown(self, source: Source, place: Place) -> Diagnostic | None:
         """Return the finding about a source that names nothing, None if it may name something."""
+        if self.unread and source.use not in self.streams:
+            return None
         if not source.clause or source.use not in self.streams:
             return self._stream(source, place)
         if source.use not in self.models:

@@ -15,6 +15,7 @@ from vbc_rules.contracts.agreed import Agreed, Model, agreed_terms, edition_of
 from vbc_rules.contracts.forms import ONE_DAY, Stated, by_entry, cells, stated_values
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.open_terms import is_readable, names_left_open
+from vbc_rules.contracts.overlaid import Overlaid
 from vbc_rules.contracts.shape import Shape
 from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.language.tables import Column
@@ -57,7 +58,7 @@ def check_stream(
         if name in terms and shape.is_sound((*at, name)):
             stated = stated_values(terms[name], raw, (*at, name))
             parameter = _Parameter(document, terms[name], (*at, name), stated)
-            yield from _parameter(parameter, _needed(terms[name], model, years))
+            yield from _parameter(parameter, _needed(terms[name], model, years), years)
     left_open = names_left_open(document.value[section][index])
     for name in sorted(set(terms) - set(written) - left_open) if is_readable(shape, stream) else ():
         if left_open or not terms[name].always:
@@ -72,7 +73,8 @@ def check_term(
     needed: list[Days],
 ) -> Iterator[Diagnostic]:
     """Yield every finding about the dated values of one term that no model has."""
-    yield from _parameter(_Parameter(document, agreed, at, stated_values(agreed, raw, at)), needed)
+    parameter = _Parameter(document, agreed, at, stated_values(agreed, raw, at))
+    yield from _parameter(parameter, needed, needed)
 
 
 def years_of_term(document: Located, shape: Shape) -> list[Days]:
@@ -125,11 +127,12 @@ def _absent(
     yield Diagnostic("VBC214", message, place, f"add `{name}:` ({agreed.term.declaration.title})")
 
 
-def _parameter(parameter: _Parameter, needed: list[Days]) -> Iterator[Diagnostic]:
+def _parameter(parameter: _Parameter, needed: list[Days], term: list[Days]) -> Iterator[Diagnostic]:
     disorder = list(_order(parameter))
     yield from disorder
     if not disorder:
-        yield from _coverage(parameter, needed)
+        gaps = list(_coverage(parameter, needed))
+        yield from gaps or _outside(parameter, term)
     for one in parameter.stated:
         yield from _decimals(parameter, one)
         yield from _control_total(parameter, one)
@@ -164,14 +167,33 @@ def _neighbours(parameter: _Parameter, before: Stated, after: Stated) -> Iterato
     yield parameter.finding("VBC206", message, (*after.entry, "from"), hint)
 
 
-def _coverage(parameter: _Parameter, needed: list[Days]) -> Iterator[Diagnostic]:
-    """Yield a finding for each time inside the term in which no value applies."""
-    applied = [
+def _applied(parameter: _Parameter) -> list[tuple[Stated, date, date]]:
+    """Return each value with the first and the last day on which it applies."""
+    return [
         (one, one.start or date.min, one.last_day(following) or date.max)
         for one, following in zip(parameter.stated, [*parameter.stated[1:], None], strict=True)
     ]
+
+
+def _outside(parameter: _Parameter, term: list[Days]) -> Iterator[Diagnostic]:
+    """Yield a finding for each value that applies on no day of the term.
+
+    An agreement may begin later than its contract: there the contract's values are no mistake.
+    """
+    if not term or isinstance(parameter.document, Overlaid):
+        return
+    begins, ends = term[0][0], term[-1][1]
+    for one, first, last in _applied(parameter):
+        if last < begins or first > ends:
+            days = f"ends on {last}, before" if last < begins else f"begins on {first}, after"
+            message = f"A value of `{parameter.name}` {days} the term, which is {begins} to {ends}."
+            yield parameter.finding("VBC275", message, one.entry, "mend the date, or leave it out")
+
+
+def _coverage(parameter: _Parameter, needed: list[Days]) -> Iterator[Diagnostic]:
+    """Yield a finding for each time inside the term in which no value applies."""
     for days in _joined(needed):
-        for at, first, last in _gaps(days, applied):
+        for at, first, last in _gaps(days, _applied(parameter)):
             message = f"`{parameter.name}` has no value from {first} to {last}, inside the term."
             yield parameter.finding("VBC207", message, at, "add a value for these days")
 

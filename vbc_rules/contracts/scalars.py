@@ -22,6 +22,11 @@ MOST_DIGITS = 40
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WITH_UNIT = re.compile(
+    r"\$?(-?[0-9]{1,12}(?:,[0-9]{3})*(?:\.[0-9]{1,12})?)( ?[A-Za-z%$][A-Za-z ]*|)"
+)
+_PERCENT_WORDS = ("%", "percent", "pct", "per cent")
+_BASIS_POINTS = ("bps", "bp", "basis points")
 _EASY_EXPONENT = re.compile(r"[-+]?[0-9.]{1,20}[eE][-+]?[0-9]")
 
 
@@ -138,12 +143,25 @@ def hundredth(number: str) -> str:
     return f"{sign}{whole[:-2].lstrip('0') or '0'}{'.' + decimals if decimals else ''}"
 
 
+def number_within(text: str) -> str:
+    """Return how to write a quoted number that has a unit, such as 50% or 200 bps; "" if none."""
+    found = _WITH_UNIT.fullmatch(text.strip())
+    if not found:
+        return ""
+    number, unit = found[1].replace(",", ""), found[2].strip().casefold()
+    if unit in _PERCENT_WORDS:
+        return f"write {hundredth(number)}, the share of 1"
+    if unit in _BASIS_POINTS:
+        return f"write {hundredth(hundredth(number))}, the share of 1"
+    return f"write {number} alone"
+
+
 def _trap(code: str, pattern: str, reason: str, hint: Callable[[str], str]) -> _Trap:
     return _Trap(code, re.compile(pattern), reason, hint)
 
 
 _WORDS = frozenset({"yes", "no", "on", "off", "true", "false", "y", "n", "null"})
-_EMPTY = "leave it out where there is nothing to say"
+_EMPTY = "write its value, or leave it out where there is nothing to say"
 _ISO_DATE = "write dates as year-month-day, as 2024-01-31"
 _TRAPS = (
     _trap("VBC018", r"|~|(?i:null)", "is an empty value", _say(_EMPTY)),

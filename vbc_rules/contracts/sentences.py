@@ -11,11 +11,12 @@ import attrs
 
 from vbc_rules.contracts.keywords import Schema, Violation
 from vbc_rules.contracts.located import Pointer
-from vbc_rules.contracts.scalars import hundredth
+from vbc_rules.contracts.scalars import hundredth, number_within
 from vbc_rules.diagnostics.suggest import did_you_mean
 
 _LONGEST_LIST = 12
 _PERCENT = 100
+_CLEARLY_PERCENT = 2
 _KINDS = {
     "number": "a number",
     "integer": "a whole number",
@@ -125,6 +126,7 @@ def _wrong_kind(found: Violation) -> Iterator[Problem]:
     is_date = found.schema.get("format") == "date"
     wanted = "a date" if is_date else _KINDS[kinds[0]]
     hint = _keys_of(found.schema) if kinds[0] == "object" else ""
+    hint = hint or _in_shape(found.value, kinds[0], found.schema)
     hint = hint or _how_to_write(found.value, kinds[0], is_date=is_date)
     yield from _about(found, "VBC103", f"must be {wanted}, not {shown(found.value)}", hint)
 
@@ -132,6 +134,18 @@ def _wrong_kind(found: Violation) -> Iterator[Problem]:
 def _keys_of(schema: Schema) -> str:
     keys = ", ".join(f"`{key}:`" for key in schema.get("required", []))
     return f"write a mapping with {keys}" if keys else ""
+
+
+def _in_shape(value: object, kind: str, schema: Schema) -> str:
+    """Return how a list or a mapping is laid out, for what is written as something else."""
+    if kind == "object" and isinstance(value, list):
+        return "write key: value on each line, without dashes"
+    if kind == "array" and isinstance(value, dict):
+        return "begin each entry with a dash"
+    holds = schema.get("items", {})
+    if kind == "array" and ("$ref" in holds or holds.get("type") == "object"):
+        return "write its entries below it, each with a dash"
+    return ""
 
 
 def _how_to_write(value: object, kind: str, *, is_date: bool) -> str:
@@ -152,6 +166,8 @@ def _out_of_quotes(text: str, kind: str) -> str:
     looks_numeric = text.strip().lstrip("-").replace(".", "", 1).isdecimal()
     if kind in {"number", "integer"} and looks_numeric:
         return "remove the quotes"
+    if kind in {"number", "integer"}:
+        return number_within(text)
     if kind == "boolean" and text in {"true", "false"}:
         return "remove the quotes"
     return ""
@@ -159,9 +175,17 @@ def _out_of_quotes(text: str, kind: str) -> str:
 
 def _above(found: Violation) -> Iterator[Problem]:
     limit, value = number_text(found.expected), number_text(found.value)
-    is_percent = found.expected == 1 and 1 < found.value <= _PERCENT
-    hint = f"write {value} % as {hundredth(value)}" if is_percent else ""
+    hint = _as_a_share(found.value, value) if found.expected == 1 else ""
     yield from _about(found, "VBC104", f"is {value}, above the maximum {limit}", hint)
+
+
+def _as_a_share(number: Decimal | int, written: str) -> str:
+    """Return how a number above 1 may be meant as a share of 1."""
+    if number < _CLEARLY_PERCENT:
+        return "write a share of 1: 100 % is 1"
+    if number <= _PERCENT:
+        return f"write {written} % as {hundredth(written)}"
+    return f"write a share of 1: {written} basis points are {hundredth(hundredth(written))}"
 
 
 def _below(found: Violation) -> Iterator[Problem]:

@@ -139,7 +139,13 @@ def _too_early(
     document: Located, at: Pointer, written: str, times: list[str], settlements: list[str]
 ) -> Iterator[Diagnostic]:
     paid = next((one for one in settlements if paid_at(one) == written), None)
-    if paid is None or paid == settlements[-1]:
+    if paid is None or written in document.value["settlement"].get("facts", {}):
+        return
+    if paid == settlements[-1]:
+        message = f"What `{paid}` paid is known to no settlement: it is the last one."
+        yield _finding(
+            document, "VBC249", message, at, "list settlements in the order of their days"
+        )
         return
     later = settlements[settlements.index(paid) + 1 :]
     early = [one for one in times if one not in later]

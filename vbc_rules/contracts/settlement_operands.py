@@ -11,7 +11,7 @@ from vbc_rules.contracts.agreed import edition_of
 from vbc_rules.contracts.build_settlement import SECTION, STEPS, Models
 from vbc_rules.contracts.build_terms import source_of
 from vbc_rules.contracts.located import Located, Pointer
-from vbc_rules.contracts.meaning_names import Names
+from vbc_rules.contracts.meaning_names import Names, has_unread_streams
 from vbc_rules.contracts.step_terms import LIMITS, contract_facts
 from vbc_rules.diagnostics import Diagnostic, Place
 from vbc_rules.diagnostics.suggest import did_you_mean
@@ -45,7 +45,9 @@ def check_operands(
     """Yield the findings about every name in the steps, and in `paid_separately`."""
     section = document.value["settlement"]
     facts = contract_facts(section)
-    names = Names("VBC241", streams, models, terms=True)
+    names = Names(
+        "VBC241", streams, models, terms=True, unread=has_unread_streams(document, streams)
+    )
     for one in _operands(section):
         place = document.place_of(one.at)
         if "." in one.written or one.written in streams:

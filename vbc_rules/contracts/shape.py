@@ -50,12 +50,22 @@ def check_shape(document: Located, models: Sequence[Model]) -> Shape:
 
 def judged(document: Located, schema: Schema, noun: str = "contract") -> Shape:
     """Return what in a document breaks a schema; sentences call the whole of it by the noun."""
-    found = list(dict.fromkeys(_problems(document, schema, noun)))
+    found = _each_once(_problems(document, schema, noun))
     misspelt = {(one.at[:-1], one.suggested) for one in found if one.code == "VBC101"}
     told = [one for one in found if (one.at, one.suggested) not in misspelt]
     findings = tuple(_finding(document, one) for one in told)
     blamed = frozenset(_blamed(one) for one in found)
     return Shape(findings, blamed, tuple(one.at for one in told))
+
+
+def _each_once(told: Iterator[Problem]) -> list[Problem]:
+    """Return each problem once: of two that differ in their hint, the one that says more."""
+    found: dict[tuple[str, str, Pointer], Problem] = {}
+    for one in told:
+        key = (one.code, one.message, one.at)
+        if key not in found or len(one.hint) > len(found[key].hint):
+            found[key] = one
+    return list(found.values())
 
 
 def _blamed(problem: Problem) -> Pointer:

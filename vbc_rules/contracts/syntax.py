@@ -24,16 +24,28 @@ _PLAIN_WORDS = (
     ("unknown escape", "A text in double quotes has an unknown escape", r"write \\ for \ "),
     ("undefined tag handle", "A tag stands here", "delete the tag"),
     ("undefined alias", "An alias stands here", "write the values out here"),
+    (
+        "found unexpected ':'",
+        "A colon has nothing behind it",
+        "write a blank and a value behind it",
+    ),
     ("document start", "The document ends before this line", _CHECK),
 )
 
+
+_MEANS_ITS_BEGINNING = (
+    "could not find expected ':'",
+    "expected ',' or",
+    "unexpected end of stream",
+)
+"""Complaints that the parser makes where it gave up: the mistake is where the part begins."""
 
 _TOO_DEEP = "maximum nesting depth"
 """The parser looks ahead, so that its own limit may be met before the contract's."""
 
 
-def syntax_finding(error: yaml.YAMLError, file: str, deepest: int) -> Diagnostic:
-    """Return the finding for an error of the YAML parser, at its place.
+def syntax_finding(error: yaml.YAMLError, file: str, text: str, deepest: int) -> Diagnostic:
+    """Return the finding for an error of the YAML parser in a file's text, at its place.
 
     `deepest` is how many levels of nesting a file may have.
     """
@@ -43,11 +55,25 @@ def syntax_finding(error: yaml.YAMLError, file: str, deepest: int) -> Diagnostic
     if _TOO_DEEP in problem:
         return too_deep(deepest, Place(file, mark.line + 1, mark.column + 1))
     sentence, hint = _in_plain_words(problem)
+    if mark is not None and _closes_nothing(text, mark):
+        place = Place(file, mark.line + 1, mark.column + 1)
+        return Diagnostic("VBC009", "A bracket is closed that is not open.", place, "delete it")
     if mark is None:
         return Diagnostic("VBC009", sentence, Place(file), hint.strip())
     if context is not None and context.line != mark.line:
-        hint = f"{hint.strip()}; the part that is not read begins at line {context.line + 1}"
+        if any(part in problem for part in _MEANS_ITS_BEGINNING):
+            context, mark = mark, context
+            read_on = f"what follows was read as part of it, up to line {context.line + 1}"
+            hint = f"{hint.strip()}; {read_on}"
+        else:
+            hint = f"{hint.strip()}; the part that is not read begins at line {context.line + 1}"
     return Diagnostic("VBC009", sentence, Place(file, mark.line + 1, mark.column + 1), hint.strip())
+
+
+def _closes_nothing(text: str, mark: Any) -> bool:  # noqa: ANN401 - a place of the parser
+    """Return whether the parser stopped at a closing bracket: within brackets it would not."""
+    line = text.split("\n")[mark.line : mark.line + 1]
+    return bool(line) and line[0][mark.column : mark.column + 1] in ("}", "]")
 
 
 def too_deep(deepest: int, place: Place) -> Diagnostic:

@@ -122,6 +122,7 @@ CODES = MappingProxyType(
         "VBC270": "Provision that says two things",
         "VBC271": "Provision that says nothing",
         "VBC272": "Weights of benchmark years that do not add up",
+        "VBC275": "Value outside the term",
         # 3 plugins
         "VBC301": "No such plugin installed",
         "VBC302": "Plugin has no object of this id",

@@ -26,4 +26,6 @@ def _similarity(name: str, other: str) -> float:
     """Return a rank between 0 and 1; it is never part of an amount, so a float is right."""
     from difflib import SequenceMatcher
 
+    if sorted(name.casefold()) == sorted(other.casefold()):
+        return 1.0  # letters that changed places, the most common slip in a short word
     return SequenceMatcher(None, name.casefold(), other.casefold(), autojunk=False).ratio()

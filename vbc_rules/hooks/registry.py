@@ -188,7 +188,7 @@ class Registry:
 
     def _one(self, kind: Kind[T], id: str, place: Place | None) -> T:
         if not kinds.ID.fullmatch(id):
-            hint = "write namespace.name, such as core.statement_text"
+            hint = "write plugin.name, with the plugin's short name before the point"
             raise refuse("VBC303", f"`{id}` is not the id of a {kind.noun}", place, hint)
         namespace = id.partition(".")[0]
         known = self._objects(namespace, kind, place)

@@ -147,7 +147,11 @@ def test_a_health_center_may_sign_losses_that_are_all_zero(
     [
         ("{year: 1, cap: 0.03}", "{year: 1, cap: 0.0299999}", "NYS102"),
         ("{year: 2, cap: 0.05}", "{year: 2, cap: 0.0499999}", "NYS102"),
-        ("{targets_met: 0.5, share: 0.20,", "{targets_met: 0.5, share: 0.1999999,", "NYS101"),
+        (
+            "share: 0.20, share_at_end: 0.20}",
+            "share: 0.1999999, share_at_end: 0.1999999}",
+            "NYS101",
+        ),
     ],
 )
 def test_a_hair_below_a_minimum_counts_as_level_1(

@@ -43,7 +43,7 @@ class WithholdReturn(PaymentModel):
 class Steps(Table):
     """The share of a withhold that a score earns; a gate is two rows."""
 
-    score: Rate = starts_at()
+    score: Rate = starts_at(first=0)
     share: Rate = column()
 
 

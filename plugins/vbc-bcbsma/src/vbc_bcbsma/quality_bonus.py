@@ -40,7 +40,7 @@ class BonusScale(Table):
     Between the two the share moves in a straight line. The last band has no end.
     """
 
-    score: Points = starts_at()
+    score: Points = starts_at(first=0)
     share: Rate = column()
     share_at_end: Rate = column()
     end: Points = next_start()

@@ -30,7 +30,8 @@ from vbc_rules import (
 class PracticeGroups(Table):
     """Practice risk groups by the mean risk score of the practice's beneficiaries.
 
-    A group that begins above its score, not at it, states what the score itself pays.
+    Each pays a payment per beneficiary and month from its mean risk score on. A group that
+    begins above its score, not at it, states what the score itself pays.
     """
 
     mean_risk_score: Rate = starts_at(maximum=20)

@@ -33,7 +33,7 @@ from vbc_rules import (
 
 
 class DollarBands(Table):
-    """Corridor bands that begin at dollars, not at shares of a benchmark."""
+    """Corridor bands whose start is in dollars: the share of each holds to the start of the next."""
 
     start: USD = starts_at()
     share: Rate = column()

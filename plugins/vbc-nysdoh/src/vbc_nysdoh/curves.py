@@ -23,7 +23,7 @@ class ShareCurve(Table):
     has where the next row begins. In the last row, which has no end, it stays at `share`.
     """
 
-    targets_met: Rate = starts_at()
+    targets_met: Rate = starts_at(first=0)
     share: Rate = column()
     share_at_end: Rate = column()
     end: Rate = next_start()

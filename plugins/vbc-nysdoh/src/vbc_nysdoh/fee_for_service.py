@@ -49,7 +49,7 @@ class FeeForService(PaymentModel):
 
     @clause(cites=f"{LEVEL_0}; contract: bonus_rate")
     def bonus(self) -> USD:
-        """Bonus."""
+        """Added to the fees for quality."""
         return to_cents(self.earned * self.bonus_rate * self.fees)
 
     @clause(cites=f"{LEVEL_0}; contract: withhold_rate")

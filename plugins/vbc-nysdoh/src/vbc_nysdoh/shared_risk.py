@@ -26,7 +26,7 @@ LEVEL_2 = "VBP Roadmap, level 2"
 
 
 class LossCaps(Table):
-    """Limits on losses by the year of the arrangement."""
+    """The cap on losses, as a share of the target budget, by the year of the arrangement."""
 
     year: Count = starts_at()
     cap: Rate = column()

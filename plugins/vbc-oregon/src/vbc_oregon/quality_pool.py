@@ -34,7 +34,7 @@ from vbc_rules import (
 class PoolShares(Table):
     """The share of its own pool that an organization earns from a number of targets met on."""
 
-    met: Count = starts_at()
+    met: Count = starts_at(first=0)
     share: Rate = column()
 
 

@@ -32,7 +32,7 @@ from vbc_rules import (
 class Ladder(Table):
     """What a member-year pays from a number of points on."""
 
-    points: Points = starts_at()
+    points: Points = starts_at(first=0)
     pays: Pmpy = column()
 
 

@@ -35,7 +35,11 @@ CATEGORY = "42 CFR 510.315(f) and 510.305"
 
 
 class QualityCategories(Table):
-    """Quality categories, by the composite score at which each begins."""
+    """Quality categories, by the composite score at which each begins.
+
+    A category says whether it is eligible for gains, and which discount the target has for
+    gains and for losses.
+    """
 
     score: Points = starts_at(minimum=0, maximum=22)
     eligible: YesNo = column()

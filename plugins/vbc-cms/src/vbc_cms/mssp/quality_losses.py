@@ -31,7 +31,7 @@ class QualityLosses(FixedLosses):
         "Limit on shared losses, as a share of participant revenue", optional=True
     )
     lowest_loss_rate: Rate = parameter("Lowest share of losses")
-    highest_loss_rate: Rate = parameter("Highest share of losses")
+    highest_loss_rate: Rate = parameter("Highest share of losses", not_below="lowest_loss_rate")
 
     @clause(cites="42 CFR 425.606(f), 425.610(f)")
     def loss_rate_by_quality(self) -> Rate:

@@ -176,5 +176,5 @@ class LeadBenchmark(PaymentModel):
 
     @result(cites="final benchmark [C:LD]")
     def final_benchmark(self) -> USD:
-        """Final benchmark."""
+        """Benchmark that the settlement starts from."""
         return to_cents(self.after_quality)

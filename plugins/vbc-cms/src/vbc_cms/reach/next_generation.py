@@ -50,12 +50,12 @@ class NextGeneration(PaymentModel):
 
     @clause(cites=CLAUSE)
     def gross_savings(self) -> USD:
-        """Gross savings."""
+        """Savings before they are shared."""
         return at_least_zero(self.benchmark - self.expenditure)
 
     @clause(cites=CLAUSE)
     def gross_losses(self) -> USD:
-        """Gross losses."""
+        """Losses before they are shared."""
         return at_least_zero(self.expenditure - self.benchmark)
 
     @clause(cites=CLAUSE)

@@ -142,5 +142,5 @@ class PopulationBenchmark(PaymentModel):
 
     @result(cites="benchmark by enrollment type [C:TB]")
     def unadjusted_benchmark(self) -> USD:
-        """Unadjusted benchmark."""
+        """Benchmark before national adjustments."""
         return to_cents(self.before_rounding)

@@ -49,12 +49,12 @@ class RiskSharing(PaymentModel):
 
     @clause(cites="settlement: GROSS_SAVINGS [V]")
     def gross_savings(self) -> USD:
-        """Gross savings."""
+        """Savings before they are shared."""
         return at_least_zero(self.gross)
 
     @clause(cites="settlement: GROSS_SAVINGS [V]")
     def gross_losses(self) -> USD:
-        """Gross losses."""
+        """Losses before they are shared."""
         return at_least_zero(-self.gross)
 
     @clause(cites=CORRIDORS)

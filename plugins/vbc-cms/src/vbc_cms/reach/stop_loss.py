@@ -33,7 +33,10 @@ STOP_LOSS = "stop-loss, elected before the performance year; attachment points n
 
 
 class StopLossBands(Table):
-    """What is paid of the cost of a beneficiary beyond what was predicted, by bands in dollars."""
+    """The payout of a beneficiary's residual, the cost beyond what was predicted, by bands.
+
+    Each share is paid of the dollars from its residual until the next one.
+    """
 
     residual: USD = starts_at()
     payout: Rate = column()

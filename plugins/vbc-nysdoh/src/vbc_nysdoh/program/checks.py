@@ -9,7 +9,7 @@ from typing import cast
 from vbc_nysdoh.program import quality, signers, social
 from vbc_nysdoh.program.levels import standings
 from vbc_nysdoh.program.minima import why_unknown
-from vbc_nysdoh.program.terms import times
+from vbc_nysdoh.program.terms import streams_on, times
 from vbc_rules import Contract, ContractCheck, Diagnostic
 
 Rule = Callable[[Contract, date], Iterator[Diagnostic]]
@@ -44,6 +44,19 @@ def _unknown(contract: Contract, day: date) -> Iterator[Diagnostic]:
             yield Diagnostic("NYS112", message, one.agreed.stream.place, hint, "warning")
 
 
+def _beyond_the_end(contract: Contract, day: date) -> Iterator[Diagnostic]:
+    """Yield a finding for a curve that says where its last row ends: it never gets there."""
+    for agreed in streams_on(contract, day):
+        for name in sorted(name for name in agreed.stream.parameters if name.endswith("curve")):
+            last = agreed.rows(name)[-1:]
+            if last and last[0]["share_at_end"] != last[0]["share"]:
+                message = (
+                    f"The last row of `{name}` has no end, so its `share_at_end` is never paid."
+                )
+                hint = "write its share again, or add a row where the share ends"
+                yield Diagnostic("NYS115", message, agreed.place(name), hint)
+
+
 CHECKS = (
     _check("NYS101", "Share of losses below level 2", _shortfalls),
     _check("NYS102", "Cap on losses below level 2", _shortfalls),
@@ -59,4 +72,5 @@ CHECKS = (
     _check("NYS112", "Minima that are not known", _unknown),
     _check("NYS113", "Measure paid for performance without a target", quality.no_target),
     _check("NYS114", "No measure paid for performance", quality.none_for_performance),
+    _check("NYS115", "Share at an end that a curve does not have", _beyond_the_end),
 )

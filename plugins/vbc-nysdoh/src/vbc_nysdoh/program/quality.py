@@ -19,17 +19,22 @@ def no_link(contract: Contract, day: date) -> Iterator[Diagnostic]:
     for agreed in streams_on(contract, day):
         curves = [shares(agreed.rows(name)) for name in CURVES[agreed.stream.model]]
         flat = all(len(set(each)) == 1 for each in curves)
-        worse = [agreed.number(name) for name in _WORSE]
         nothing_at_stake = agreed.number("at_stake") == 0
         no_rates = agreed.number("bonus_rate") == 0 and agreed.number("withhold_rate") == 0
-        if (flat and not any(one is not None for one in worse)) or nothing_at_stake or no_rates:
+        if (flat and not _worse_is_else(agreed)) or nothing_at_stake or no_rates:
             message = f"No quality result changes what `{agreed.stream.name}` pays."
             hint = "let shares rise with the targets met, and put some of the payment at stake"
             place = agreed.place("at_stake" if nothing_at_stake else CURVES[agreed.stream.model][0])
             yield Diagnostic("NYS109", message, place, hint)
 
 
-_WORSE = ("savings_share_if_worse", "losses_share_if_worse")
+def _worse_is_else(agreed: Agreed) -> bool:
+    """Return whether quality that worsened has a share that the curve does not have anyway."""
+    for side in ("savings", "losses"):
+        worse = agreed.number(f"{side}_share_if_worse")
+        if worse is not None and worse not in shares(agreed.rows(f"{side}_curve")):
+            return True
+    return False
 
 
 def not_scored(contract: Contract, day: date) -> Iterator[Diagnostic]:
