@@ -56,6 +56,15 @@ def test_cases_that_come_out_are_counted(vbc: Callable[..., Ran], office: Path) 
     assert vbc("test", ".") == Ran(0, "3 cases passed\n", "")
 
 
+def test_findings_of_several_cases_are_told_once(vbc: Callable[..., Ran], office: Path) -> None:
+    write(office)
+    broken = CONTRACT.replace("sharing_rate", "sharing_rte")
+    (office / "harbor.yaml").write_text(broken, encoding="utf-8")
+    ran = vbc("test", ".")
+    assert ran.out.count("has no key `sharing_rte`") == 1
+    assert "FAILED harbor.case.yaml: lost\n  refused with the same findings as: saved\n" in ran.out
+
+
 def test_a_case_that_differs_shows_how_the_first_difference_came_about(
     vbc: Callable[..., Ran], office: Path
 ) -> None:

@@ -15,7 +15,7 @@ import pytest
 from tests.conformance.mutating import MODULE
 from vbc_rules.evaluation.probe import Vary
 from vbc_rules.testing import Capped, Exempt, Monotone, Scales, conformance
-from vbc_rules.testing.kit import agreeing
+from vbc_rules.testing.kit import agreeing, laws
 from vbc_rules.testing.kit.checks import MODEL, PLUGIN, found_by, law_findings, outcomes
 from vbc_rules.testing.kit.edges import edge_values
 from vbc_rules.testing.kit.findings import sentences
@@ -26,6 +26,7 @@ from vbc_rules.testing.kit.watch import Refused, Watch, watching
 
 HERE = str(Path(__file__).parent)
 SAVINGS = "willow.shared_savings"
+LADDER = "willow.points_ladder"
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +86,40 @@ def test_a_law_that_does_not_hold_says_for_which_facts(subject: Subject) -> None
     assert finding.code == "VBC597"
     assert "falls" in finding.message
     assert "`expenditure`" in finding.message
+
+
+def test_a_law_of_a_fact_that_varies_moves_every_entry(subject: Subject) -> None:
+    [finding] = law_findings(subject, LADDER, Monotone("rate", "rising", "share"))
+    assert "`rate[readmission]`" in finding.message
+
+
+@pytest.mark.parametrize(
+    "law",
+    [
+        Monotone("rate[blood_pressure]", "rising", "share"),
+        Monotone("rate[readmission]", "falling", "share"),
+    ],
+)
+def test_a_law_of_one_entry_moves_no_other(subject: Subject, law: Monotone) -> None:
+    assert law_findings(subject, LADDER, law) == ()
+
+
+def test_a_law_of_an_entry_that_no_case_has_is_a_finding(subject: Subject) -> None:
+    [finding] = law_findings(subject, LADDER, Monotone("rate[colonoscopy]", "rising", "share"))
+    assert "no case and no example tries" in finding.message
+
+
+def test_a_cap_is_tried_on_every_case_and_example(
+    subject: Subject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(laws, "rows", lambda _situation: [])  # nothing around the first ones
+    [finding] = law_findings(subject, SAVINGS, Capped("after_tax", by="cap"))
+    assert finding.code == "VBC597"
+
+
+def test_a_result_can_be_capped_by_a_parameter(subject: Subject) -> None:
+    [finding] = law_findings(subject, SAVINGS, Capped("cap", by="cap_rate"))
+    assert "above `cap_rate`" in finding.message
 
 
 def test_an_exemption_passes_over_its_finding_only(subject: Subject) -> None:

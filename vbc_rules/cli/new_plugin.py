@@ -61,7 +61,7 @@ def command(name: str, folder: Path | None) -> None:
         raise refuse("VBC324", message, Place(str(target)), "name another folder, or delete it")
     count = _write(names, target)
     tell(f"wrote {count} files to {target}")
-    tell(f"next: cd {target} && pip install -e . && pytest")
+    tell(f"next: cd {target} && pip install -e '.[dev]' && pytest")
 
 
 def _usable(name: str) -> str:

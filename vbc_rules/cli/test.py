@@ -31,7 +31,8 @@ def command(paths: tuple[Path, ...], accept: bool) -> None:  # noqa: FBT001 - an
         _accept(found)
         found = tuple(outcomes(files, Registry.installed()))
     failed = [one for one in found if not one.passed]
-    lines = [line for one in failed for line in _told(one)]
+    told: dict[str, str] = {}
+    lines = [line for one in failed for line in _told(one, told)]
     text = "\n".join([*lines, _count(len(found), len(failed))]) + "\n"
     write_bytes(text.encode())
     if failed:
@@ -50,11 +51,14 @@ def _accept(found: Sequence[Outcome]) -> None:
         tell(f"recorded {len(differences)} in {file}")
 
 
-def _told(outcome: Outcome) -> Iterator[str]:
+def _told(outcome: Outcome, told: dict[str, str]) -> Iterator[str]:
+    """Yield the lines about a case; `told` has the findings so far, and of which case they are."""
     case = outcome.case
     yield plain(f"FAILED {case.document.file}: {case.name}")
     if outcome.findings:
-        yield findings_text(outcome.findings, color=False).rstrip("\n")
+        text = findings_text(outcome.findings, color=False).rstrip("\n")
+        first = told.setdefault(text, case.name)
+        yield text if first == case.name else plain(f"  refused with the same findings as: {first}")
     for difference in outcome.differences:
         yield f"  {plain(str(difference))}"
     if outcome.explanation:

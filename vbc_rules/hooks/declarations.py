@@ -83,14 +83,24 @@ class PublishedProgram:
     contracts: Path
 
 
+def _one_path(example: Example, field: attrs.Attribute[Path], value: object) -> None:
+    if not isinstance(value, Path):
+        message = f"`{field.name}` of Example {example.id} must be one pathlib.Path, not {value!r}"
+        raise TypeError(message)
+
+
 @attrs.frozen
 class Example:
-    """A contract with facts that settles; used by documentation, tests and `make demo`."""
+    """A contract with facts that settles; used by documentation, tests and `make demo`.
+
+    `facts` is one file: facts of several shapes, such as a long and a wide one, stand in one
+    YAML or JSON file.
+    """
 
     id: str
     title: str
-    contract: Path
-    facts: Path
+    contract: Path = attrs.field(validator=_one_path)
+    facts: Path = attrs.field(validator=_one_path)
 
 
 @attrs.frozen

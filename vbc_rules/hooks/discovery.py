@@ -62,9 +62,18 @@ def load(origin: Origin) -> object:
             plugin = getattr(plugin, name)
     except (Exception, SystemExit) as error:  # whatever a stranger's module raises
         message = f"plugin `{origin.namespace}` ({origin}) cannot be imported"
-        hint = f'run: pip install --force-reinstall "{origin.distribution}"'
-        raise failure("VBC307", message, error, hint) from error
+        raise failure("VBC307", message, error, _mend(error, origin.distribution)) from error
     return plugin
+
+
+def _mend(error: BaseException, distribution: str) -> str:
+    """Say what mends an import: what is not there is installed, what is wrong is corrected."""
+    anew = f'run: pip install --force-reinstall "{distribution}"'
+    return (
+        anew
+        if isinstance(error, ImportError)
+        else f"correct that line; of a plugin that is not yours, {anew}"
+    )
 
 
 @contextlib.contextmanager
@@ -81,7 +90,8 @@ def failure(code: str, message: str, error: BaseException, hint: str) -> Refusal
     """Return a refusal that says what a plugin's own code raised, and in which line."""
     inner = error.diagnostics if isinstance(error, Refusal) else ()
     said = f"{type(error).__name__}: {error}".splitlines()[0]
-    return Refusal([Diagnostic(code, f"{message}: {said}", _raised_at(error), hint), *inner])
+    place = inner[0].place if inner else _raised_at(error)
+    return Refusal([Diagnostic(code, f"{message}: {said}", place, hint), *inner])
 
 
 def _name_and_version(info: Path) -> tuple[str, str]:

@@ -229,7 +229,8 @@ def _aggregate(  # noqa: PLR0913 - what every aggregate may say
             hint="write missing='skip', or give them a value with if_missing(...)",
         )
     if where is not None and where.may_be_missing:
-        raise wrong("VBC607", "the condition in `where` may be missing", hint="use known(...)")
+        hint = "use known(x), or if_missing(condition, known(x)), which is no where x is missing"
+        raise wrong("VBC607", "the condition in `where` may be missing", hint=hint)
     left = joined(axes - {over}, (by,) if by else ())
     args = (value, where, over, by)
     return node(type(value), op, args, left, missing=op not in ("total", "count"))

@@ -157,11 +157,10 @@ def literal(written: object, unit: type[V]) -> V:
     if isinstance(written, Value):
         return written  # type: ignore[return-value]
     if isinstance(written, bool) or not isinstance(written, int):
-        raise wrong(
-            "VBC603",
-            f"{written!r} is not exact",
-            hint='write it as text, such as rate("0.5"), or make it a parameter',
-        )
+        hint = 'write it as text, such as rate("0.5"), or make it a parameter'
+        if unit.__name__ == "YesNo":
+            hint = "write a condition: known(x) is no where x is missing, ~known(x) is yes there"
+        raise wrong("VBC603", f"{written!r} is not exact", hint=hint)
     return constant_value(unit, Fraction(written))
 
 

@@ -140,6 +140,21 @@ def test_an_import_that_fails_is_told_with_reason_and_line(
     assert (Path(finding.place.file).name, finding.place.line) == (f"{name}.py", line)
 
 
+@pytest.mark.parametrize(
+    ("source", "hint"),
+    [
+        ("x = 1 / 0\n", "correct that line; of a plugin that is not yours, run: pip install"),
+        ("import not_there_at_all\n", "run: pip install --force-reinstall"),
+    ],
+)
+def test_what_is_wrong_is_corrected_and_what_is_missing_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, hint: str
+) -> None:
+    with pytest.raises(Refusal) as raised:
+        _load(tmp_path, monkeypatch, source, f"acme_mend_{'import' in source}".lower())
+    assert raised.value.diagnostics[0].hint.startswith(hint)
+
+
 def test_a_module_that_is_not_there_has_no_line_to_blame() -> None:
     with pytest.raises(Refusal) as raised:
         load(Origin("acme", "vbc-acme", "1.0", "acme_is_not_installed"))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import inspect
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.unit.hooks import plugins
 from tests.unit.hooks.plugins import plugin
+from vbc_rules import Example
 from vbc_rules.hooks import specification
 from vbc_rules.hooks.origin import InstalledPlugin
 from vbc_rules.hooks.registry import Registry
@@ -98,3 +100,11 @@ def test_the_page_gives_the_exact_signature_of_a_hook(hook: str) -> None:
 def test_the_page_describes_no_hook_that_does_not_exist() -> None:
     described = re.findall(r"^### `(vbc_\w+)\(", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
     assert described == HOOKS
+
+
+def test_an_example_with_several_files_of_facts_is_told_that_it_has_one() -> None:
+    several: Any = (Path("months.csv"), Path("quality.csv"))
+    with pytest.raises(
+        TypeError, match=r"`facts` of Example acme\.small must be one pathlib\.Path"
+    ):
+        Example("acme.small", "Small", Path("small.yaml"), several)

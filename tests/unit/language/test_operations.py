@@ -68,6 +68,12 @@ def test_a_number_that_is_not_exact_is_refused(expression: str, message: str) ->
     assert finding.place == Place(FILE, line_of(source, expression), 1)
 
 
+def test_a_condition_that_is_written_as_false_is_told_what_takes_its_place() -> None:
+    finding = mistake(with_clause("when(if_missing(self.flag, False), self.dollars, 0)"))
+    assert finding.code == "VBC603"
+    assert finding.hint.startswith("write a condition: known(x) is no where x is missing")
+
+
 DECISIONS = [
     "self.dollars if self.flag else usd(0)",
     "self.flag and self.dollars",

@@ -7,11 +7,13 @@
     ]})
 
 A law speaks of the facts, clauses and results of its model. It is tried on every case and
-example, at every threshold of the payment, and on facts that are drawn at random.
+example; around the first ones also at every threshold of the payment, and on facts that are
+drawn at random.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any, Literal
@@ -33,17 +35,20 @@ from vbc_rules.testing.kit.subject import Model, Subject
 HALF_CENT = Fraction(1, 200)
 TWO_CENTS = Fraction(1, 50)
 MOST_SITUATIONS = 3
+"""Around so many cases and examples other facts are tried, and sweeps are made."""
+MOST_ENTRIES = 100
+"""Of a fact that varies so many entries are moved, one at a time."""
 
 
 @attrs.frozen
 class Capped:
-    """A result is never above a clause, or where that is missing has no limit."""
+    """A result is never above a clause or parameter, or where that is missing has no limit."""
 
     result: str
     by: str
 
     def names(self) -> tuple[str, ...]:
-        """Return the clauses that the law speaks of."""
+        """Return the clauses and the parameter that the law speaks of."""
         return (self.result, self.by)
 
 
@@ -60,7 +65,10 @@ class Scales:
 
 @attrs.frozen
 class Monotone:
-    """As a fact rises, a result never falls (`rising`) or never rises (`falling`)."""
+    """As a fact rises, a result never falls (`rising`) or never rises (`falling`).
+
+    Of a fact that varies, each entry is moved alone; `rate[readmission]` moves that one only.
+    """
 
     fact: str
     direction: Literal["rising", "falling"] = attrs.field(
@@ -79,9 +87,10 @@ def law_holds(subject: Subject, model: Model, law: Law) -> Findings:
         yield from unknown
         return
     tried = 0
-    for situation in subject.situations_of(model, MOST_SITUATIONS):
+    for number, situation in enumerate(subject.situations_of(model, len(subject.situations))):
+        around = number < MOST_SITUATIONS
         for stream in situation.of(model.id):
-            for found in _tried(situation, stream.prefix, law):
+            for found in _tried(situation, stream.prefix, law, around=around):
                 tried += 1
                 if found:
                     yield told(LAWLESS, f"{model.id}: {found}", Place(situation.contract.file),
@@ -96,8 +105,14 @@ def _unknown(model: Model, law: Law) -> Iterator[Diagnostic]:
     editions = [model.edition(year) for year in model.edition_years()]
     clauses = {name for edition in editions for name in edition.clauses}
     facts = {term.name for edition in editions for term in edition.facts()}
+    agreed = {
+        term.name
+        for edition in editions
+        for term in edition.parameters()
+        if isinstance(term.declaration, Given) and not term.axes
+    }
     asked = (
-        [(name, clauses, "clause") for name in law.names()]
+        [(law.result, clauses, "clause"), (law.by, clauses | agreed, "clause or parameter")]
         if isinstance(law, Capped)
         else [(name, facts, "fact") for name in _facts(law)]
         + [(name, clauses, "clause") for name in filter(None, [law.result])]
@@ -111,15 +126,21 @@ def _unknown(model: Model, law: Law) -> Iterator[Diagnostic]:
 
 
 def _facts(law: Scales | Monotone) -> tuple[str, ...]:
-    return law.facts if isinstance(law, Scales) else (law.fact,)
+    return law.facts if isinstance(law, Scales) else (_named(law.fact)[0],)
 
 
-def _tried(situation: Situation, prefix: str, law: Law) -> Iterator[str]:
-    """Yield for each trial what is wrong, or an empty text."""
+def _named(fact: str) -> tuple[str, tuple[str, ...]]:
+    """Return the name of a fact and the entry that is meant, which is empty for all of them."""
+    name, _, entry = fact.removesuffix("]").partition("[")
+    return name, tuple(filter(None, re.split(r"[,/]", entry)))
+
+
+def _tried(situation: Situation, prefix: str, law: Law, *, around: bool) -> Iterator[str]:
+    """Yield for each trial what is wrong, or an empty text; `around` tries other facts too."""
     if isinstance(law, Monotone):
-        yield from _monotone(situation, prefix, law)
+        yield from _monotone(situation, prefix, law) if around else ()
         return
-    for row in rows(situation):
+    for row in rows(situation) if around else [dict(situation.inputs.facts)]:
         try:
             found = (
                 _capped(situation, prefix, law, row)
@@ -134,13 +155,20 @@ def _tried(situation: Situation, prefix: str, law: Law) -> Iterator[str]:
 
 def _capped(situation: Situation, prefix: str, law: Capped, row: Row) -> str | None:
     run = _run(situation, row)
-    paid, most = _number(run, prefix + law.result), _number(run, prefix + law.by)
+    paid, most = _number(run, prefix + law.result), _limit(situation, run, prefix + law.by)
     if paid is None or most is None:
         return None
     if paid <= most + HALF_CENT:
         return ""
     told_of = f"`{law.result}` is {_shown(paid)}, above `{law.by}`, which is {_shown(most)}"
     return f"{told_of}; {situation.name} with {_facts_said(situation, row)}."
+
+
+def _limit(situation: Situation, run: Run, name: str) -> Fraction | None:
+    if name in run.edition.clauses:
+        return _number(run, name)
+    value = situation.inputs.parameters.get(name)
+    return value if isinstance(value, Fraction) else None
 
 
 def _scales(situation: Situation, prefix: str, law: Scales, row: Row) -> str | None:
@@ -177,8 +205,10 @@ def _twice(situation: Situation, name: str, value: Any) -> Any:  # noqa: ANN401 
 
 def _monotone(situation: Situation, prefix: str, law: Monotone) -> Iterator[str]:
     result = prefix + law.result if law.result else situation.edition.headline
-    moving = [one for one in facts_that_move(situation) if one.term.name == prefix + law.fact]
-    for moved in moving:
+    name, entry = _named(law.fact)
+    every = facts_that_move(situation, MOST_ENTRIES)
+    moving = [one for one in every if one.term.name == prefix + name]
+    for moved in (one for one in moving if entry in ((), one.entry)):
         try:
             swept = sweep(situation.edition, situation.inputs, moved.vary, result, *moved.ends)
         except Refusal:
@@ -189,7 +219,7 @@ def _monotone(situation: Situation, prefix: str, law: Monotone) -> Iterator[str]
 def _turned(situation: Situation, law: Monotone, swept: Sweep, entry: Sequence[str]) -> str:
     """Return where a payment goes the other way, or an empty text."""
     sign = 1 if law.direction == "rising" else -1
-    fact = law.fact + (f"[{','.join(entry)}]" if entry else "")
+    fact = _named(law.fact)[0] + (f"[{','.join(entry)}]" if entry else "")
     way = "falls" if sign == 1 else "rises"
     for piece in swept.pieces:
         if piece.slope * sign < 0:

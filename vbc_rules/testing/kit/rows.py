@@ -53,13 +53,13 @@ class Moved:
         return Fraction(1, 10 ** (places or 0))
 
 
-def facts_that_move(situation: Situation) -> Iterator[Moved]:
-    """Yield each number among the facts; of one that varies by axes, its first two entries."""
+def facts_that_move(situation: Situation, most: int = 2) -> Iterator[Moved]:
+    """Yield each number among the facts; of one that varies by axes, its first entries."""
     for term in situation.edition.facts():
         if term.declaration.unit.__name__ in {"YesNo", "Choice"}:
             continue
         value: Any = situation.inputs.value(term)
-        entries = [()] if not term.axes else list(value or ())[:2]
+        entries = [()] if not term.axes else list(value or ())[:most]
         for entry in entries:
             present = value.get(entry) if entry and isinstance(value, Mapping) else value
             yield Moved(term, entry, _range(term, present))
