@@ -91,6 +91,6 @@ def test_every_code_prints_its_page(vbc: Callable[..., Ran], code: str) -> None:
 
 
 def test_a_misspelt_code_is_refused_with_the_one_that_was_meant(vbc: Callable[..., Ran]) -> None:
-    ran = vbc("code", "VCB101")
+    ran = vbc("code", "XBC101")
     assert (ran.code, ran.out) == (1, "")
     assert "did you mean VBC101?" in ran.err

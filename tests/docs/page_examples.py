@@ -94,7 +94,7 @@ def completed(piece: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         if piece.keys() <= whole.keys():
             yield document.file, {**whole, **piece}
             continue
-        for stream in (*whole["payment"], *whole.get("quality", [])):
+        for stream in (*whole.get("payment", []), *whole.get("quality", [])):
             parameters = stream.get("parameters", {})
             inside = piece.get("parameters", piece)
             if isinstance(inside, dict) and inside.keys() <= parameters.keys():

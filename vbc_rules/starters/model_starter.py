@@ -61,8 +61,16 @@ def from_model(new: NewContract, registry: Registry) -> Starter:
     if settled:
         return settled[0]
     message = f"No placeholders are found with which {new.model.id} settles."
-    hint = "start from an example of its plugin with --from-example"
+    hint = _examples_instead(new.model.id.partition(".")[0], registry)
     raise Refusal([Diagnostic("VBC040", message, hint=hint), *refused[0].diagnostics])
+
+
+def _examples_instead(namespace: str, registry: Registry) -> str:
+    """Return the hint for a model that no contract has alone, as where a program wants more."""
+    own = [one.id for one in registry.examples() if one.id.partition(".")[0] == namespace]
+    if own:
+        return f"start from an example of its plugin: --from-example {own[0]}"
+    return "start from an example of another plugin with --from-example"
 
 
 def _tried(new: NewContract, manner: Manner, registry: Registry) -> Starter:

@@ -30,7 +30,13 @@ from vbc_rules.starters.yaml_text import AGREE
 from vbc_rules.testing import CaseChecker, read_cases
 
 REGISTRY = Registry.installed()
-MODELS = [model.id for model in REGISTRY.payment_models()]
+ALL_MODELS = [model.id for model in REGISTRY.payment_models()]
+IN_A_PROGRAM = [
+    *("nysdoh.bundle", "nysdoh.capitation", "nysdoh.fee_for_service", "nysdoh.quality_targets"),
+    *("nysdoh.shared_risk", "nysdoh.shared_savings", "nysdoh.social_care"),
+]
+"""Models of a program whose rules want more than one stream in a contract that has them."""
+MODELS = sorted(set(ALL_MODELS) - set(IN_A_PROGRAM))
 NAME = "new-contract"
 
 
@@ -116,6 +122,14 @@ def test_a_new_contract_is_laid_out_as_vbc_format_does(id: str) -> None:
 @pytest.mark.parametrize("id", MODELS)
 def test_the_same_model_gives_the_same_bytes(id: str) -> None:
     assert from_model(wanted(id), REGISTRY) == begun(id)
+
+
+@pytest.mark.parametrize("id", IN_A_PROGRAM)
+def test_a_model_that_no_contract_has_alone_names_an_example_instead(id: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        from_model(wanted(id), REGISTRY)
+    first = refused.value.diagnostics[0]
+    assert first.hint == "start from an example of its plugin: --from-example nysdoh.level_2"
 
 
 def test_what_a_contract_may_leave_out_is_shown_and_not_stated() -> None:
