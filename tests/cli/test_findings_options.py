@@ -77,6 +77,18 @@ def test_a_baseline_that_no_longer_applies_is_told(vbc: Callable[..., Ran], offi
     assert "baseline.json: warning VBC034" in ran.out
 
 
+def test_a_baseline_says_nothing_of_a_file_with_an_error(
+    vbc: Callable[..., Ran], office: Path
+) -> None:
+    vbc("lint", "prairie.yaml", "--write-baseline", "baseline.json")
+    path = office / "prairie.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "misspelt: 1\n", encoding="utf-8")
+    ran = vbc("lint", "prairie.yaml", "--baseline", "baseline.json")
+    assert ran.code == 1
+    assert "VBC101" in ran.out
+    assert "VBC034" not in ran.out
+
+
 def test_a_file_that_is_no_baseline_is_refused(vbc: Callable[..., Ran]) -> None:
     ran = vbc("validate", "prairie.yaml", "--baseline", "facts.csv")
     assert (ran.code, ran.out) == (1, "")

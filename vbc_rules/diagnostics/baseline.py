@@ -60,15 +60,22 @@ def _entry(entry: dict[str, Any]) -> tuple[Key, int]:
 def new_findings(
     findings: Iterable[Diagnostic], known: Counter[Key], file: str
 ) -> Iterator[Diagnostic]:
-    """Yield the findings that are not in a baseline, and what of it no longer applies."""
-    left = Counter(known)
+    """Yield the findings that are not in a baseline, and what of it no longer applies.
+
+    Nothing is said of the old warnings of a file with an error: a linter stops at errors.
+    """
+    left, with_errors = Counter(known), set()
     for finding in findings:
         key = _key(finding)
         if finding.severity == "warning" and left[key]:
             left[key] -= 1
         else:
             yield finding
+        if finding.severity == "error":
+            with_errors.add(key[0])
     for where, code, message in sorted(+left):
+        if where in with_errors:
+            continue
         told = f"{where} has no {code} any more: {message}"
         yield Diagnostic("VBC034", told, Place(file), "write the baseline anew", "warning")
 
