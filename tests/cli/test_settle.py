@@ -127,7 +127,7 @@ def test_a_place_where_nobody_may_write_is_refused(vbc: Callable[..., Ran]) -> N
     [
         ("core.statement_hmtl=x", 1, "did you mean `core.statement_html`?"),
         ("apex.ledger=x", 1, "no plugin `apex` is installed"),
-        ("statement=x", 1, "write namespace.name"),
+        ("statement=x", 1, "write plugin.name"),
         ("core.statement_html", 2, "is not FORMAT_ID=PATH"),
         ("core.statement_html=", 2, "is not FORMAT_ID=PATH"),
     ],

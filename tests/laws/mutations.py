@@ -24,11 +24,12 @@ from vbc_rules.contracts.strict_yaml import read_document
 from vbc_rules.hooks.registry import Registry
 
 ROOT = Path(__file__).parents[2]
-NO_CONTRACTS = (".case.yaml", ".facts.yaml", ".book.yaml")
+NO_CONTRACTS = (".case.yaml", ".facts.yaml", ".book.yaml", ".episodes.yaml")
 CONTRACTS = tuple(
     path
     for path in sorted((ROOT / "contract_specs").glob("*/*.yaml"))
     if not path.name.endswith(NO_CONTRACTS)
+    and not path.with_suffix(".episodes.yaml").exists()  # its definition would not be beside it
 )
 
 

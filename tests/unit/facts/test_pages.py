@@ -24,7 +24,14 @@ BLOCK = re.compile(r"^```(csv|yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 JOINT = Axis("category", "Category")
 EPISODE = Axis("episode", "Episode", JOINT)
 GROUP = Axis("group", "Group")
-AXES = {"target": (JOINT,), "allowed": (EPISODE,), "member_months": (GROUP,)}
+CELL_AND_MONTH = (
+    Axis("cell", "Cell"),
+    Axis("month", "Month", Axis("part_of_year", "Part of year")),
+)
+AXES = {
+    "target": (JOINT,), "allowed": (EPISODE,), "member_months": (GROUP,),
+    "enrolled": CELL_AND_MONTH, "cost": CELL_AND_MONTH,
+}  # fmt: skip
 UNITS = {
     "quality_standard_met": ("YesNo", None),
     "elected_rate": ("Rate", 4),
