@@ -100,12 +100,19 @@ class Bands(Table):
     end: Rate = next_start()
 
 
+def part_within(amount: USD, start: USD, width: USD) -> USD:
+    """Return the part of an amount between a start and so far above it.
+
+    Without a width, as in the last row of a table, it is all above the start.
+    """
+    above = greater_of(amount - start, 0)
+    return if_missing(lesser_of(above, width), above)
+
+
 @wording("{amount} shared by the bands of {base}")
 def marginal(amount: USD, base: USD, bands: Bands) -> USD:
     """Return an amount shared band by band, where bands are shares of `base` (a corridor)."""
-    above = greater_of(amount - bands.start * base, 0)
-    width = (bands.end - bands.start) * base
-    within = if_missing(lesser_of(above, width), above)
+    within = part_within(amount, bands.start * base, (bands.end - bands.start) * base)
     return total(within * bands.share, over=bands.rows)
 
 
@@ -123,8 +130,7 @@ class Layers(Table):
 @wording("{amount} shared by the layers {layers}")
 def layered(amount: USD, layers: Layers) -> USD:
     """Return an amount shared layer by layer, such as by reinsurers."""
-    above = greater_of(amount - layers.start, 0)
-    within = if_missing(lesser_of(above, layers.end - layers.start), above)
+    within = part_within(amount, layers.start, layers.end - layers.start)
     return total(within * layers.share, over=layers.rows)
 
 
@@ -137,6 +143,7 @@ __all__ = [
     "layered",
     "lesser_known",
     "marginal",
+    "part_within",
     "share_of",
     "to_cents",
     "to_dollars",

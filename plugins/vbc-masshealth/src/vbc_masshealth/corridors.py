@@ -17,11 +17,9 @@ from vbc_rules import (
     clause,
     column,
     fact,
-    greater_of,
-    if_missing,
-    lesser_of,
     marginal,
     next_start,
+    part_within,
     result,
     stages,
     starts_at,
@@ -43,8 +41,7 @@ class DollarBands(Table):
 @wording("{amount} shared by the dollar bands")
 def shared_by(amount: USD, bands: DollarBands) -> USD:
     """Return an amount shared band by band, where bands begin at dollars."""
-    above = greater_of(amount - bands.start, 0)
-    within = if_missing(lesser_of(above, bands.end - bands.start), above)
+    within = part_within(amount, bands.start, bands.end - bands.start)
     return total(within * bands.share, over=bands.rows)
 
 

@@ -15,11 +15,9 @@ from vbc_rules import (
     clause,
     column,
     fact,
-    greater_of,
-    if_missing,
-    lesser_of,
     next_start,
     parameter,
+    part_within,
     result,
     stages,
     starts_at,
@@ -46,8 +44,7 @@ class StopLossBands(Table):
 @wording("{residual} paid out by the bands")
 def paid_by_bands(residual: USD, bands: StopLossBands) -> USD:
     """Return what is paid of a residual cost, each share within its own band of dollars."""
-    above = greater_of(residual - bands.residual, 0)
-    within = if_missing(lesser_of(above, bands.until - bands.residual), above)
+    within = part_within(residual, bands.residual, bands.until - bands.residual)
     return total(within * bands.payout, over=bands.rows)
 
 
