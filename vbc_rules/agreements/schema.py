@@ -10,6 +10,7 @@ from typing import Any
 
 from vbc_rules.contracts.json_text import pretty_json
 from vbc_rules.contracts.keywords import Schema
+from vbc_rules.contracts.schema_forms import day, text
 from vbc_rules.contracts.schema_terms import closed
 
 _DASHED = "^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -34,9 +35,9 @@ def book_schema_text() -> str:
 
 def _book() -> Schema:
     return {
-        "book": _text("Book", "The id of the book: the file's name without .book.yaml.", _DASHED),
-        "title": _text("Title", "The name of the book as people use it."),
-        "description": _text("Description", "What the book is about."),
+        "book": text("Book", "The id of the book: the file's name without .book.yaml.", _DASHED),
+        "title": text("Title", "The name of the book as people use it."),
+        "description": text("Description", "What the book is about."),
         "facts": {
             "title": "Facts",
             "description": "The facts file of all agreements, or of each contract by its path. "
@@ -44,7 +45,7 @@ def _book() -> Schema:
             "type": ["string", "object"],
             "minLength": 1,
             "minProperties": 1,
-            "additionalProperties": _text("Facts file", "The path of the facts file."),
+            "additionalProperties": text("Facts file", "The path of the facts file."),
         },
         "agreements": _list("Agreements", "What each provider agrees.", "agreement"),
     }
@@ -52,11 +53,11 @@ def _book() -> Schema:
 
 def _agreement() -> Schema:
     keys = {
-        "agreement": _text("Agreement", "The id of the agreement, once in the book.", _DASHED),
-        "contract": _text("Contract", "The path of the contract, from the folder of the book."),
+        "agreement": text("Agreement", "The id of the agreement, once in the book.", _DASHED),
+        "contract": text("Contract", "The path of the contract, from the folder of the book."),
         "provider": _provider(),
-        "entity": _text("Entity", "Whom the facts are about, as they name it; else the id."),
-        "facts": _text("Facts", "The facts file of this agreement, if it has one of its own."),
+        "entity": text("Entity", "Whom the facts are about, as they name it; else the id."),
+        "facts": text("Facts", "The facts file of this agreement, if it has one of its own."),
         "effective": {
             "title": "Effective",
             "description": "The first and the last day, where they are not those of the contract.",
@@ -64,8 +65,8 @@ def _agreement() -> Schema:
             "minProperties": 1,
             **closed(
                 {
-                    "from": _date("From", "The first day of the agreement."),
-                    "to": _date("To", "The last day of the agreement."),
+                    "from": day("From", "The first day of the agreement."),
+                    "to": day("To", "The last day of the agreement."),
                 },
                 [],
             ),
@@ -84,7 +85,7 @@ def _agreement() -> Schema:
 
 def _provider() -> Schema:
     named = {
-        "name": _text("Name", "The name of the provider or its organisation."),
+        "name": text("Name", "The name of the provider or its organisation."),
         "tin": _identifiers("TIN", "Taxpayer identification numbers, nine digits each."),
         "npi": _identifiers("NPI", "National provider identifiers, ten digits each."),
     }
@@ -99,9 +100,9 @@ def _provider() -> Schema:
 
 def _amendment() -> Schema:
     keys = {
-        "amendment": _text("Amendment", "The name of the amendment."),
-        "from": _date("From", "The first day on which it applies."),
-        "cites": _text("Citation", "Where it is agreed; else its name."),
+        "amendment": text("Amendment", "The name of the amendment."),
+        "from": day("From", "The first day on which it applies."),
+        "cites": text("Citation", "Where it is agreed; else its name."),
         "changes": _values("Changes", "What each parameter is from that day on."),
     }
     return {
@@ -110,15 +111,6 @@ def _amendment() -> Schema:
         "type": "object",
         **closed(keys, ["amendment", "from", "changes"]),
     }
-
-
-def _text(title: str, description: str, pattern: str = "") -> Schema:
-    form: Schema = {"pattern": pattern} if pattern else {"minLength": 1}
-    return {"title": title, "description": description, "type": "string", **form}
-
-
-def _date(title: str, description: str) -> Schema:
-    return {"title": title, "description": description, "type": "string", "format": "date"}
 
 
 def _list(title: str, description: str, definition: str) -> Schema:

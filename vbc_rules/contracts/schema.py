@@ -18,6 +18,7 @@ from vbc_rules.contracts.json_text import pretty_json
 from vbc_rules.contracts.keywords import Schema
 from vbc_rules.contracts.provisions import provisions_schema
 from vbc_rules.contracts.schema_choices import PROVIDER_TYPES, one_of
+from vbc_rules.contracts.schema_forms import day, text
 from vbc_rules.contracts.schema_open import OPEN, open_definitions, parameters_of_stream
 from vbc_rules.contracts.schema_settlement import settlement_schema, step_schema
 from vbc_rules.contracts.schema_terms import SHARED, closed, facts_schema, parameters_schema
@@ -84,7 +85,7 @@ def _bundle(models: Sequence[Model], which: Schema) -> Schema:
 
 def _stream(models: Sequence[Model], which: Schema) -> Schema:
     properties = {
-        "name": _text("Name", "The name of the stream within the contract.", _NAME),
+        "name": text("Name", "The name of the stream within the contract.", _NAME),
         "model": {
             "title": "Model",
             "description": "The payment model, as plugin.model.",
@@ -107,7 +108,7 @@ def _stream(models: Sequence[Model], which: Schema) -> Schema:
             "description": "The quality measure that an entry stands for, as plugin.measure.",
             "type": "object",
             "minProperties": 1,
-            "additionalProperties": _text("Measure", "The id of the measure."),
+            "additionalProperties": text("Measure", "The id of the measure."),
         },
         "hcp_lan": one_of("HCP-LAN category", _DECLARED, CATEGORIES),
         **OPEN,
@@ -135,29 +136,18 @@ def _facts_of(model: Model) -> str:
     return f"{model.id}.facts"
 
 
-def _text(title: str, description: str, pattern: str = "") -> Schema:
-    form: Schema = {"pattern": pattern} if pattern else {"minLength": 1}
-    return {"title": title, "description": description, "type": "string", **form}
-
-
-def _date(title: str, description: str) -> Schema:
-    return {"title": title, "description": description, "type": "string", "format": "date"}
-
-
 _DECLARED = "The category of payment that is declared; it is held against the terms."
 _HEAD: Schema = {
-    "contract": _text(
-        "Contract", "The id of the contract: the file's name without .yaml.", _DASHED
-    ),
-    "title": _text("Title", "The name of the contract as people use it."),
-    "description": _text("Description", "What the contract is about."),
-    "carrier": _text("Carrier", "The payer's short name, such as the plugin's.", _NAME),
+    "contract": text("Contract", "The id of the contract: the file's name without .yaml.", _DASHED),
+    "title": text("Title", "The name of the contract as people use it."),
+    "description": text("Description", "What the contract is about."),
+    "carrier": text("Carrier", "The payer's short name, such as the plugin's.", _NAME),
     "plugins": {
         "title": "Plugins",
         "description": "The plugins whose models are used, each with the range of its versions.",
         "type": "object",
         "propertyNames": {"pattern": _NAME},
-        "additionalProperties": _text("Versions", 'A range of versions, such as ">=0.1,<1".'),
+        "additionalProperties": text("Versions", 'A range of versions, such as ">=0.1,<1".'),
     },
     "term": {
         "title": "Term",
@@ -165,13 +155,13 @@ _HEAD: Schema = {
         "type": "object",
         **closed(
             {
-                "from": _date("From", "The first day of the contract."),
-                "to": _date("To", "The last day of the contract."),
+                "from": day("From", "The first day of the contract."),
+                "to": day("To", "The last day of the contract."),
             },
             ["from", "to"],
         ),
     },
-    "line_of_business": _text("Line of business", "Such as medicare_ffs or commercial.", _NAME),
+    "line_of_business": text("Line of business", "Such as medicare_ffs or commercial.", _NAME),
     "hcp_lan": one_of("HCP-LAN category", _DECLARED, CATEGORIES),
     "parties": {
         "title": "Parties",
@@ -179,8 +169,8 @@ _HEAD: Schema = {
         "type": "object",
         **closed(
             {
-                "payer": _text("Payer", "The name of the payer."),
-                "provider": _text("Provider", "The name of the provider or its organisation."),
+                "payer": text("Payer", "The name of the payer."),
+                "provider": text("Provider", "The name of the provider or its organisation."),
                 "provider_type": one_of(
                     "Provider type", "What kind of organisation signs.", PROVIDER_TYPES
                 ),
@@ -227,10 +217,10 @@ _EPISODES: Schema = {
     "type": "object",
     **closed(
         {
-            "definition": _text(
+            "definition": text(
                 "Definition", "The file beside the contract, without .episodes.yaml.", _DASHED
             ),
-            "sha256": _text("SHA-256", "The hash of what the definition says, as it was agreed."),
+            "sha256": text("SHA-256", "The hash of what the definition says, as it was agreed."),
         },
         ["definition", "sha256"],
     ),

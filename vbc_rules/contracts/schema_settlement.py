@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 from vbc_rules.contracts.keywords import Schema
+from vbc_rules.contracts.schema_forms import choice, text
 from vbc_rules.contracts.schema_terms import CITES, closed, parameter_schema
 from vbc_rules.contracts.step_terms import (
     DOWN_TO,
@@ -56,10 +55,10 @@ def settlement_schema() -> Schema:
 def step_schema() -> Schema:
     """Return the schema of one step."""
     properties: Schema = {
-        "step": _text("Step", "The name of the step; its amount is settlement.name.", _NAME),
-        "title": _text("Title", "What statements call the step."),
+        "step": text("Step", "The name of the step; its amount is settlement.name.", _NAME),
+        "title": text("Title", "What statements call the step."),
         "cites": CITES,
-        "at": _text("At", "The settlement at which the step is taken; at all without it.", _NAME),
+        "at": text("At", "The settlement at which the step is taken; at all without it.", _NAME),
         **_operations(),
     }
     return {
@@ -76,19 +75,19 @@ def _operations() -> Schema:
         "less": _operands("Less", f"Subtracts each of them: {_OPERAND}."),
         "down_to": _term("down_to", DOWN_TO),
         "installment": _term("installment", INSTALLMENT),
-        "rest": _choice(
+        "rest": choice(
             "Rest",
             "What becomes of the balance that is left: carried to the next period, or forgiven.",
             ["carried", "forgiven"],
         ),
-        "pay_if": _text(
+        "pay_if": text(
             "Pay if", "The clause that must hold: a yes/no, or with is_at_least a score."
         ),
         "is_at_least": {
             **_term("is_at_least", least_score(Rate)),
             "description": f"{SCORE}, in the unit of the clause.",
         },
-        "otherwise": _choice(
+        "otherwise": choice(
             "Otherwise",
             "What is left if it does not hold: nothing, or only_losses that the provider owes.",
             ["nothing", "only_losses"],
@@ -104,7 +103,7 @@ def _operations() -> Schema:
             "type": "number",
             "minimum": Decimal("0.01"),
         },
-        "rounding": _choice(
+        "rounding": choice(
             "Rounding",
             "Where a tie goes; half_up, away from zero, without it.",
             ["half_up", "half_even", "down", "up"],
@@ -114,7 +113,7 @@ def _operations() -> Schema:
 
 def _limit(key: str, title: str, description: str) -> Schema:
     forms = {name: _term(f"{key}.{name}", one.declared) for name, one in LIMITS[key].items()}
-    of = _text(
+    of = text(
         "Of",
         "What a share is of, in dollars, or the member-months of a price: a clause or a fact of a "
         "stream.",
@@ -138,7 +137,7 @@ def _facts() -> Schema:
         "type": "object",
         "minProperties": 1,
         "propertyNames": {"pattern": _NAME},
-        "additionalProperties": _text("Fact", "What the fact is called."),
+        "additionalProperties": text("Fact", "What the fact is called."),
     }
 
 
@@ -161,13 +160,3 @@ def _operands(title: str, description: str) -> Schema:
         "minItems": 1,
         "items": {"type": "string", "minLength": 1},
     }
-
-
-def _choice(title: str, description: str, options: Sequence[str]) -> Schema:
-    words: Any = list(options)
-    return {"title": title, "description": description, "type": "string", "enum": words}
-
-
-def _text(title: str, description: str, pattern: str = "") -> Schema:
-    form: Schema = {"pattern": pattern} if pattern else {"minLength": 1}
-    return {"title": title, "description": description, "type": "string", **form}

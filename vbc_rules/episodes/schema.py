@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from vbc_rules.contracts.json_text import pretty_json
+from vbc_rules.contracts.schema_forms import choice, closed_object, heading, text
 from vbc_rules.episodes import definition as words
 from vbc_rules.episodes.code_systems import CODE_SYSTEMS
 from vbc_rules.episodes.columns import TYPES
@@ -24,7 +25,7 @@ def definition_schema() -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Episode definition",
         "description": "What begins an episode, how long it lasts, and which services count in it.",
-        **_closed(
+        **closed_object(
             _HEAD | {"categories": _categories()},
             *("episodes", "title", "facts", "parents", "own_care", "severity_from"),
             *("episode_of_year", "cancelled_by", "categories"),
@@ -39,7 +40,7 @@ def schema_text() -> str:
 
 def _categories() -> Schema:
     return {
-        **_heading("Categories", "Categories of episodes, each by its name in the contract."),
+        **heading("Categories", "Categories of episodes, each by its name in the contract."),
         "type": "object",
         "minProperties": 1,
         "propertyNames": {"pattern": _NAME},
@@ -49,34 +50,34 @@ def _categories() -> Schema:
 
 def _category() -> Schema:
     properties = {
-        "title": _text("Title", "The category as people call it."),
-        "cites": _text("Cites", "Where the parties agreed on it."),
+        "title": text("Title", "The category as people call it."),
+        "cites": text("Cites", "Where the parties agreed on it."),
         "triggers": _rules("Triggers", "Services that begin an episode.", _TRIGGER),
         "look_back_days": _days(
             "Look-back", "Days before the trigger in which the member has no other trigger."
         ),
         "window": {
-            **_heading("Window", "The days of the episode around the triggering service."),
-            **_closed(_WINDOW, *_WINDOW),
+            **heading("Window", "The days of the episode around the triggering service."),
+            **closed_object(_WINDOW, *_WINDOW),
         },
         "watched_days": _days("Watched days", "Days after the episode whose care is told apart."),
         "crossing": {
-            **_heading(
+            **heading(
                 "Crossing",
                 "What happens to a service that begins in the episode and ends after it, by type.",
             ),
-            **_closed({one: _crossing(one) for one in (*TYPES, "otherwise")}, "otherwise"),
+            **closed_object({one: _crossing(one) for one in (*TYPES, "otherwise")}, "otherwise"),
         },
-        "scope": _choice(
+        "scope": choice(
             "Scope", "Whether every service counts or only those included.", words.SCOPES
         ),
         "included": _rules("Included", "Services that count where the scope is `listed`."),
         "excluded": _rules("Excluded", "Services that do not count, each with the reason.",
-                           {"reason": _text("Reason", "Why the services do not count.")}),
+                           {"reason": text("Reason", "Why the services do not count.")}),
         "complications": _rules("Complications", "Services that are told as complications."),
         "related_care": _rules("Related care", "Services of the watched days that are related."),
     }  # fmt: skip
-    return _closed(
+    return closed_object(
         properties, "title", "triggers", "look_back_days", "window", "watched_days", "crossing",
         "scope",
     )  # fmt: skip
@@ -84,45 +85,23 @@ def _category() -> Schema:
 
 def _rules(title: str, description: str, more: Schema | None = None) -> Schema:
     needed = [key for key in (more or {}) if key == "reason"]
-    rule = _closed(_RULE | (more or {}), *needed)
-    return {**_heading(title, description), "type": "array", "minItems": 1, "items": rule}
+    rule = closed_object(_RULE | (more or {}), *needed)
+    return {**heading(title, description), "type": "array", "minItems": 1, "items": rule}
 
 
 def _crossing(type: str) -> Schema:
     which = "Services of every other type." if type == "otherwise" else f"Services: {type}."
-    return _choice(type.replace("_", " ").capitalize(), which, words.CROSSINGS)
-
-
-def _closed(properties: Schema, *required: str) -> Schema:
-    return {
-        "type": "object",
-        "properties": properties,
-        "additionalProperties": False,
-        "required": list(required),
-    }
-
-
-def _heading(title: str, description: str) -> Schema:
-    return {"title": title, "description": description}
-
-
-def _text(title: str, description: str, pattern: str = "") -> Schema:
-    form: Schema = {"pattern": pattern} if pattern else {"minLength": 1}
-    return {**_heading(title, description), "type": "string", **form}
-
-
-def _choice(title: str, description: str, options: tuple[str, ...]) -> Schema:
-    return {**_heading(title, description), "type": "string", "enum": list(options)}
+    return choice(type.replace("_", " ").capitalize(), which, words.CROSSINGS)
 
 
 def _days(title: str, description: str) -> Schema:
     limits = {"minimum": 0, "maximum": MOST_DAYS}
-    return {**_heading(title, description), "type": "integer", **limits}
+    return {**heading(title, description), "type": "integer", **limits}
 
 
 def _list(title: str, description: str, items: Schema) -> Schema:
     return {
-        **_heading(title, description),
+        **heading(title, description),
         "type": "array",
         "minItems": 1,
         "uniqueItems": True,
@@ -134,31 +113,31 @@ _TEXT: Schema = {"type": "string", "minLength": 1}
 _WINDOW: Schema = {
     "days_before": _days("Days before", "Days of the episode before the triggering service."),
     "days_after": _days("Days after", "Days of the episode after discharge or procedure."),
-    "counted_from": _choice(
+    "counted_from": choice(
         "Counted from",
         "Which day is the first of the days after: that of discharge, or the next one.",
         words.COUNTED_FROM,
     ),
 }
 _RULE: Schema = {
-    "system": _choice("System", "The code system of `codes`.", tuple(CODE_SYSTEMS)),
+    "system": choice("System", "The code system of `codes`.", tuple(CODE_SYSTEMS)),
     "codes": _list("Codes", "Codes, or how they begin, as `M17*`.", _TEXT),
     "types": _list("Types", "Types of services.", {"type": "string", "enum": list(TYPES)}),
     "places": _list("Places", "Places of service, 2 digits each.", _TEXT),
     "diagnoses": _list("Diagnoses", "Principal diagnoses (ICD-10-CM), or how they begin.", _TEXT),
-    "cites": _text("Cites", "Where the parties agreed on it."),
+    "cites": text("Cites", "Where the parties agreed on it."),
 }
 _TRIGGER: Schema = {
     "severity": {
-        **_heading("Severity", "The severity of the episode; 1 is average."),
+        **heading("Severity", "The severity of the episode; 1 is average."),
         "type": "number",
         "minimum": 0,
         "maximum": MOST_SEVERITY,
     },
-    "episode_type": _text("Episode type", "The episode type, such as MS-DRG-470."),
+    "episode_type": text("Episode type", "The episode type, such as MS-DRG-470."),
 }
 _OVERLAPS: Schema = {
-    "rule": _choice(
+    "rule": choice(
         "Rule",
         "Which episode counts where two of one member overlap.",
         words.OVERLAP_RULES,
@@ -168,55 +147,55 @@ _OVERLAPS: Schema = {
         "All categories, the highest first; decides `by_rank`, and triggers of one day.",
         _TEXT,
     ),
-    "shared_services": _choice(
+    "shared_services": choice(
         "Shared services",
         "Where `both_kept`: a service of several episodes counts in each, the first or the last.",
         words.SHARING,
     ),
-    "cites": _text("Cites", "Where the parties agreed on it."),
+    "cites": text("Cites", "Where the parties agreed on it."),
 }
 _CANCELLED_BY: Schema = {
-    "death": _choice("Death", "Whether and when a member's death cancels.", words.DEATHS),
-    "lost_eligibility": _choice(
+    "death": choice("Death", "Whether and when a member's death cancels.", words.DEATHS),
+    "lost_eligibility": choice(
         "Lost eligibility", "Whether a day without eligibility cancels.", words.LOSSES
     ),
     "discharge_status": _list(
         "Discharge status", "Statuses of the triggering stay that cancel, such as transfers.", _TEXT
     ),
-    "cites": _text("Cites", "Where the parties agreed on it."),
+    "cites": text("Cites", "Where the parties agreed on it."),
 }
 _HEAD: Schema = {
-    "episodes": _text("Episodes", "The name of the file without .episodes.yaml.", _DASHED),
-    "title": _text("Title", "The definition as people call it."),
-    "description": _text("Description", "What the definition is about."),
-    "cites": _text("Cites", "Where the parties agreed on it."),
+    "episodes": text("Episodes", "The name of the file without .episodes.yaml.", _DASHED),
+    "title": text("Title", "The definition as people call it."),
+    "description": text("Description", "What the definition is about."),
+    "cites": text("Cites", "Where the parties agreed on it."),
     "facts": {
-        **_heading("Facts", "The facts of the contract, and what each is of an episode."),
+        **heading("Facts", "The facts of the contract, and what each is of an episode."),
         "type": "object",
         "minProperties": 1,
         "propertyNames": {"pattern": _NAME},
-        "additionalProperties": _choice("Fact", "What it is of an episode.", words.QUANTITIES),
+        "additionalProperties": choice("Fact", "What it is of an episode.", words.QUANTITIES),
     },
     "parents": _list(
         "Parents",
         "The axes of the contract's model that an episode lies within.",
         {"type": "string", "enum": list(words.PARENTS)},
     ),
-    "own_care": _choice(
+    "own_care": choice(
         "Own care", "Whose care is the provider's own; all other is by others.", words.OWNERS
     ),
-    "severity_from": _choice(
+    "severity_from": choice(
         "Severity from", "What the severity of an episode is of.", words.SEVERITY_SOURCES
     ),
-    "episode_of_year": _choice(
+    "episode_of_year": choice(
         "Episode of year", "Whether its trigger or its end puts it in a year.", words.YEARS_BY
     ),
     "overlaps": {
-        **_heading("Overlaps", "What holds where episodes of one member overlap."),
-        **_closed(_OVERLAPS, "rule"),
+        **heading("Overlaps", "What holds where episodes of one member overlap."),
+        **closed_object(_OVERLAPS, "rule"),
     },
     "cancelled_by": {
-        **_heading("Cancelled by", "What cancels an episode that has begun."),
-        **_closed(_CANCELLED_BY, "death", "lost_eligibility"),
+        **heading("Cancelled by", "What cancels an episode that has begun."),
+        **closed_object(_CANCELLED_BY, "death", "lost_eligibility"),
     },
 }

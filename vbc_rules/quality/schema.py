@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from vbc_rules.contracts.json_text import pretty_json
+from vbc_rules.contracts.schema_forms import choice, closed_object, heading, text
 from vbc_rules.hooks.quality import (
     BENCHMARK_KINDS,
     COLLECTION_TYPES,
@@ -54,45 +55,45 @@ def _file(key: str, title: str, description: str, entry: Schema) -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": title,
         "description": "Figures and names only; the text of a specification has no place here.",
-        **_closed({key: entries}, key),
+        **closed_object({key: entries}, key),
     }
 
 
 def _measure() -> Schema:
     properties = {
-        "title": _text("Title", "The name of the measure as its steward writes it."),
-        "steward": _text("Steward", "Who maintains the specification."),
-        "version": _text("Version", "The version of the specification, such as MY 2025."),
+        "title": text("Title", "The name of the measure as its steward writes it."),
+        "steward": text("Steward", "Who maintains the specification."),
+        "version": text("Version", "The version of the specification, such as MY 2025."),
         "concept": _name("Concept", "What is measured; carriers' measures of it are compared."),
         "criterion": _name("Criterion", "What a case must meet to count."),
-        "direction": _choice("Direction", "Which results are better.", DIRECTIONS),
-        "unit": _choice("Unit", "What a result is counted in; a rate is a share of 1.", UNITS),
-        "type": _choice("Type", "What kind of measure it is.", MEASURE_TYPES),
+        "direction": choice("Direction", "Which results are better.", DIRECTIONS),
+        "unit": choice("Unit", "What a result is counted in; a rate is a share of 1.", UNITS),
+        "type": choice("Type", "What kind of measure it is.", MEASURE_TYPES),
         "collected_by": {
-            **_heading("Collected by", "How results are collected."),
+            **heading("Collected by", "How results are collected."),
             "type": "array",
             "minItems": 1,
             "uniqueItems": True,
             "items": {"type": "string", "enum": list(COLLECTION_TYPES)},
         },
-        "population": _text("Population", "Who is in the denominator, in a few words."),
+        "population": text("Population", "Who is in the denominator, in a few words."),
         "denominator": _name("Denominator", "Who is counted, by one name for one rule."),
         "ages": _range("Ages", "The ages of the population, both included."),
         "window": {
-            **_heading("Window", "The time in which what counts may have happened."),
+            **heading("Window", "The time in which what counts may have happened."),
             "type": "string",
             "pattern": "^[1-9][0-9]* (days|months)$",
         },
         "minimum_denominator": _count("Minimum denominator", "Fewer cases are not scored."),
         "years": _range("Years", "The performance years of this version, both included."),
         "identifiers": {
-            **_heading("Identifiers", "Its names elsewhere, such as cbe or ecqm."),
+            **heading("Identifiers", "Its names elsewhere, such as cbe or ecqm."),
             "type": "object",
-            "additionalProperties": _text("Identifier", "The name there."),
+            "additionalProperties": text("Identifier", "The name there."),
         },
         "cites": _cites(),
     }  # fmt: skip
-    return _closed(
+    return closed_object(
         properties, "title", "steward", "version", "concept", "criterion", "direction",
         "unit", "type", "population", "cites",
     )  # fmt: skip
@@ -101,71 +102,51 @@ def _measure() -> Schema:
 def _benchmark() -> Schema:
     properties = {
         "measure": {
-            **_heading("Measure", "The id of the measure."),
+            **heading("Measure", "The id of the measure."),
             "type": "string",
             "pattern": _ID,
         },
         "year": _count("Year", "The performance year."),
         "baseline_year": _count("Baseline year", "The year of the results it was made of."),
-        "collected_by": _choice("Collected by", "How results are collected.", COLLECTION_TYPES),
-        "population": _text("Population", "Whose results it was made of."),
-        "kind": _choice("Kind", "What the values are.", BENCHMARK_KINDS),
-        "unit": _choice("Unit", "What the values are counted in.", UNITS),
-        "direction": _choice("Direction", "Which results are better, by the source.", DIRECTIONS),
+        "collected_by": choice("Collected by", "How results are collected.", COLLECTION_TYPES),
+        "population": text("Population", "Whose results it was made of."),
+        "kind": choice("Kind", "What the values are.", BENCHMARK_KINDS),
+        "unit": choice("Unit", "What the values are counted in.", UNITS),
+        "direction": choice("Direction", "Which results are better, by the source.", DIRECTIONS),
         "values": {
-            **_heading("Values", "The values by name, all but percentiles from worst to best."),
+            **heading("Values", "The values by name, all but percentiles from worst to best."),
             "type": "object",
             "minProperties": 1,
             "propertyNames": {"pattern": _NAME},
             "additionalProperties": {"type": "number"},
         },
-        "average": {**_heading("Average", "The average result."), "type": "number"},
-        "topped_out": _choice("Topped out", "Whether nearly all reach the best value.", TOPPED),
-        "source": _text("Source", "The document or file that the figures are from."),
+        "average": {**heading("Average", "The average result."), "type": "number"},
+        "topped_out": choice("Topped out", "Whether nearly all reach the best value.", TOPPED),
+        "source": text("Source", "The document or file that the figures are from."),
         "read_on": {
-            **_heading("Read on", "The day on which the source was read."),
+            **heading("Read on", "The day on which the source was read."),
             "type": "string",
             "format": "date",
         },
         "cites": _cites(),
     }  # fmt: skip
-    return _closed(properties, "measure", "year", "kind", "unit", "values", "source", "read_on",
-                   "cites")  # fmt: skip
+    return closed_object(
+        properties, "measure", "year", "kind", "unit", "values", "source", "read_on", "cites"
+    )
 
 
 def _cites() -> Schema:
-    return _text("Cites", "Where it is stated; say so where it is from memory.")
-
-
-def _closed(properties: Schema, *required: str) -> Schema:
-    return {
-        "type": "object",
-        "properties": properties,
-        "additionalProperties": False,
-        "required": list(required),
-    }
-
-
-def _heading(title: str, description: str) -> Schema:
-    return {"title": title, "description": description}
-
-
-def _text(title: str, description: str) -> Schema:
-    return {**_heading(title, description), "type": "string", "minLength": 1}
+    return text("Cites", "Where it is stated; say so where it is from memory.")
 
 
 def _name(title: str, description: str) -> Schema:
-    return {**_heading(title, description), "type": "string", "pattern": _NAME}
+    return {**heading(title, description), "type": "string", "pattern": _NAME}
 
 
 def _count(title: str, description: str) -> Schema:
-    return {**_heading(title, description), "type": "integer", "minimum": 0}
-
-
-def _choice(title: str, description: str, options: tuple[str, ...]) -> Schema:
-    return {**_heading(title, description), "type": "string", "enum": list(options)}
+    return {**heading(title, description), "type": "integer", "minimum": 0}
 
 
 def _range(title: str, description: str) -> Schema:
     properties = {"from": _count("From", "The first one."), "to": _count("To", "The last one.")}
-    return {**_heading(title, description), **_closed(properties), "minProperties": 1}
+    return {**heading(title, description), **closed_object(properties), "minProperties": 1}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from vbc_rules.contracts.json_text import pretty_json
+from vbc_rules.contracts.schema_forms import choice, day, heading, text
 from vbc_rules.facts.layouts.layout import SCALES
 
 Schema: TypeAlias = dict[str, Any]
@@ -37,10 +38,10 @@ def schema_text() -> str:
 
 def _top() -> Schema:
     return {
-        "layout": _text("Layout", "The id of the layout, as plugin.name."),
-        "title": _text("Title", "What file it is for, in one line."),
-        "year": {**_heading("Year", "The performance year of the file."), "type": "integer"},
-        "extends": _text("Extends", "A file beside it; entries of the same name replace its own."),
+        "layout": text("Layout", "The id of the layout, as plugin.name."),
+        "title": text("Title", "What file it is for, in one line."),
+        "year": {**heading("Year", "The performance year of the file."), "type": "integer"},
+        "extends": text("Extends", "A file beside it; entries of the same name replace its own."),
         "blank": _texts("Blank", "Words that stand for a missing value, besides an empty cell."),
         "encodings": {
             **_texts("Encodings", "Encodings of the file, tried in this order."),
@@ -66,48 +67,48 @@ def _top() -> Schema:
 
 def _file() -> Schema:
     latest = {
-        "column": _text("Column", "A column of dates."),
-        "from": _day("From", "The latest date is on this day or after it."),
-        "to": _day("To", "The latest date is on this day or before it."),
+        "column": text("Column", "A column of dates."),
+        "from": day("From", "The latest date is on this day or after it."),
+        "to": day("To", "The latest date is on this day or before it."),
     }
     label = {
-        "heading": _text("Heading", "The heading that is missing."),
-        "before": _text("Before", "The heading that stands in its place."),
-        "because": _text("Because", "How it is known."),
+        "heading": text("Heading", "The heading that is missing."),
+        "before": text("Before", "The heading that stands in its place."),
+        "because": text("Because", "How it is known."),
     }
     properties = {
         "has": _texts("Has", "Headings that only files of this kind have."),
         "has_not": {
-            **_heading("Has not", "Headings of other files, each with the file it is from."),
+            **heading("Has not", "Headings of other files, each with the file it is from."),
             "type": "object",
             "additionalProperties": {"type": "string", "minLength": 1},
         },
         "latest": {
-            **_heading("Latest date", "Tells files apart that have the same columns."),
+            **heading("Latest date", "Tells files apart that have the same columns."),
             **_closed(latest, ["column"]),
         },
         "missing_label": {
-            **_heading("Missing label", "A heading that was forgotten; all after it are shifted."),
+            **heading("Missing label", "A heading that was forgotten; all after it are shifted."),
             **_closed(label, ["heading", "before", "because"]),
         },
         "header": {
-            **_heading("Header", "Where the headings stand, if not in the first line."),
+            **heading("Header", "Where the headings stand, if not in the first line."),
             **_closed(_header(), ["first", "last", "rows_from"]),
         },
-        "records": _text("Records", "The key of the list of records, where the file is JSON."),
+        "records": text("Records", "The key of the list of records, where the file is JSON."),
         "rows": _rows(),
         "row_per": {
-            **_heading("Row per", "The file has a row for each entity and entry of an axis."),
+            **heading("Row per", "The file has a row for each entity and entry of an axis."),
             **_closed(
                 {
-                    "axis": _text("Axis", "An axis of the layout."),
-                    "heading": _text("Heading", "The column that names the entry."),
+                    "axis": text("Axis", "An axis of the layout."),
+                    "heading": text("Heading", "The column that names the entry."),
                 },
                 ["axis", "heading"],
             ),
         },
     }
-    return {**_heading("File", "What the file must look like."), **_closed(properties)}
+    return {**heading("File", "What the file must look like."), **_closed(properties)}
 
 
 def _header() -> Schema:
@@ -120,22 +121,22 @@ def _header() -> Schema:
 
 def _rows() -> Schema:
     properties = {
-        "column": _text("Column", "The column that tells rows apart."),
-        "is": {**_heading("Is", "What it says in the rows that are read."), **_SCALAR},
+        "column": text("Column", "The column that tells rows apart."),
+        "is": {**heading("Is", "What it says in the rows that are read."), **_SCALAR},
     }
     return {
-        **_heading("Rows", "Only the rows with this value are read."),
+        **heading("Rows", "Only the rows with this value are read."),
         **_closed(properties, ["column", "is"]),
     }
 
 
 def _files() -> Schema:
     properties = {
-        "name": _text("Name", "The name of the file; * stands for any characters."),
-        "prefix": _text("Prefix", "Begins each heading of the file, to tell them apart."),
+        "name": text("Name", "The name of the file; * stands for any characters."),
+        "prefix": text("Prefix", "Begins each heading of the file, to tell them apart."),
     }
     return {
-        **_heading("Files", "The files of a folder, joined by the id of the entity."),
+        **heading("Files", "The files of a folder, joined by the id of the entity."),
         "type": "array",
         "minItems": 2,
         "items": _closed(properties, ["name"]),
@@ -145,19 +146,19 @@ def _files() -> Schema:
 def _axes() -> Schema:
     properties = {
         "entries": {
-            **_heading("Entries", "The entries, each as the headings write it."),
+            **heading("Entries", "The entries, each as the headings write it."),
             "type": "object",
             "minProperties": 1,
             "additionalProperties": {"type": "string", "minLength": 1},
         },
         "within": {
-            **_heading("Within", "The entry of the parent axis that each entry belongs to."),
+            **heading("Within", "The entry of the parent axis that each entry belongs to."),
             "type": "object",
             "additionalProperties": {"type": "string", "minLength": 1},
         },
     }
     return {
-        **_heading("Axes", "What columns vary by; `{name}` in a heading stands for the entry."),
+        **heading("Axes", "What columns vary by; `{name}` in a heading stands for the entry."),
         "type": "object",
         "additionalProperties": _closed(properties, ["entries"]),
     }
@@ -167,43 +168,43 @@ def _entity() -> Schema:
     properties = {
         "headings": _texts("Headings", "Possible headings of the column of ids."),
         "numbered": _flag("Numbered", "A second row of the same name gets a number."),
-        "because": _text("Because", "Why rows may have one name."),
+        "because": text("Because", "Why rows may have one name."),
     }
-    return {**_heading("Entity", "The id of a row."), **_closed(properties, ["headings"])}
+    return {**heading("Entity", "The id of a row."), **_closed(properties, ["headings"])}
 
 
 def _column() -> Schema:
     properties = {
-        "per": _text("Per", "The axis that the column varies by: one column for each entry."),
+        "per": text("Per", "The axis that the column varies by: one column for each entry."),
         "headings": _texts("Headings", "Possible headings; the first one there counts."),
-        "reads": _choice("Reads", "What the cells are.", "number", "rate", "flag", "text", "date"),
+        "reads": choice("Reads", "What the cells are.", ("number", "rate", "flag", "text", "date")),
         "optional": _flag("Optional", "The file may lack the column: then it is missing."),
         "words": {
-            **_heading("Words", "Texts with a value of their own."),
+            **heading("Words", "Texts with a value of their own."),
             "type": "object",
             "additionalProperties": {"type": "number"},
         },
-        "other_words": _choice("Other words", "What other texts are.", "missing"),
-        "blank": _choice("Blank", "What an empty cell is.", "missing", "no", "zero"),
+        "other_words": choice("Other words", "What other texts are.", ["missing"]),
+        "blank": choice("Blank", "What an empty cell is.", ("missing", "no", "zero")),
         "scales": {
             **_texts("Scales", "In which scales a rate may be printed."),
             "items": {"type": "string", "enum": sorted(SCALES)},
         },
         "largest_between": {
-            **_heading("Largest between", "Where the largest value lies in the right scale."),
+            **heading("Largest between", "Where the largest value lies in the right scale."),
             "type": "array",
             "items": {"type": "number"},
             "minItems": 2,
         },
         "decimals": {
-            **_heading("Decimals", "Decimals that are kept; more are noise of a conversion."),
+            **heading("Decimals", "Decimals that are kept; more are noise of a conversion."),
             "type": "integer",
             "minimum": 0,
         },
         "printed_to": _number("Printed to", "The step to which the file rounds the value."),
         "absolute": _flag("Absolute", "The sign is left out."),
         "followed_by": _texts("Followed by", "Texts after a number, as in 6 out of 10."),
-        "because": _text("Because", "Why it is read so."),
+        "because": text("Because", "Why it is read so."),
     }
     return _closed(properties, ["headings", "reads"])
 
@@ -212,25 +213,25 @@ def _condition() -> Schema:
     nested = {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/condition"}}
     scalars = {"type": ["number", "boolean", "string", "array"], "items": _SCALAR}
     properties = {
-        "all": {**_heading("All", "All of these hold."), **nested},
-        "any": {**_heading("Any", "At least one of these holds."), **nested},
-        "none": {**_heading("None", "None of these holds."), **nested},
-        "named": _text("Named", "A condition of `conditions`."),
+        "all": {**heading("All", "All of these hold."), **nested},
+        "any": {**heading("Any", "At least one of these holds."), **nested},
+        "none": {**heading("None", "None of these holds."), **nested},
+        "named": text("Named", "A condition of `conditions`."),
         "contract": _texts("Contract", "The contract of the row is one of these."),
         "entry": _texts("Entry", "The rule is for one of these entries of its axis."),
-        "column": _text("Column", "The column that is compared."),
+        "column": text("Column", "The column that is compared."),
         "ratio": {
-            **_heading("Ratio", "The product of some columns over the product of others."),
+            **heading("Ratio", "The product of some columns over the product of others."),
             **_closed({"of": _texts("Of", "Above."), "to": _texts("To", "Below.")}, ["of", "to"]),
         },
-        "is": {**_heading("Is", "It is this, or one of these."), **scalars},
+        "is": {**heading("Is", "It is this, or one of these."), **scalars},
         "at_least": _number("At least", "It is this or more."),
         "above": _number("Above", "It is more than this."),
         "at_most": _number("At most", "It is this or less."),
         "below": _number("Below", "It is less than this."),
-        "on_or_after": _day("On or after", "It is this day or a later one."),
+        "on_or_after": day("On or after", "It is this day or a later one."),
         "missing": _flag("Missing", "It is missing, or it is not."),
-        "because": _text("Because", "Where this is known from."),
+        "because": text("Because", "Where this is known from."),
     }
     return _closed(properties)
 
@@ -242,26 +243,26 @@ def _value() -> Schema:
     }
     cases = {"type": "array", "minItems": 1, "items": _closed(case)}
     properties = {
-        "per": _text("Per", "The axis that the value varies by."),
+        "per": text("Per", "The axis that the value varies by."),
         **_value_properties(),
-        "cases": {**_heading("Cases", "The first case whose condition holds."), **cases},
+        "cases": {**heading("Cases", "The first case whose condition holds."), **cases},
     }
     return _closed(properties)
 
 
 def _value_properties() -> Schema:
-    stand_in = {"value": _SCALAR, "because": _text("Because", "Why this is right.")}
+    stand_in = {"value": _SCALAR, "because": text("Because", "Why this is right.")}
     return {
-        "column": _text("Column", "The value of a column."),
+        "column": text("Column", "The value of a column."),
         "sum": _texts("Sum", "The sum of columns; missing if one of them is."),
         "difference": _texts("Difference", "The first column less the others."),
-        "value": {**_heading("Value", "The same for every row; say why."), **_SCALAR},
+        "value": {**heading("Value", "The same for every row; say why."), **_SCALAR},
         "met": {"$ref": "#/$defs/condition"},
-        "year_number": _text(
+        "year_number": text(
             "Year number", "1 in the year that the date of this column lies in, 2 in the next."
         ),
         "one_of": {
-            **_heading("One of", "Only these values count; another one is missing."),
+            **heading("One of", "Only these values count; another one is missing."),
             "type": "array",
             "minItems": 1,
             "items": {"type": "number"},
@@ -269,20 +270,20 @@ def _value_properties() -> Schema:
         "within": _number("Within", "How near it must be to count as one of them."),
         "only_if": {"$ref": "#/$defs/condition"},
         "if_missing": {
-            **_heading("If missing", "What stands for a missing value, and why."),
+            **heading("If missing", "What stands for a missing value, and why."),
             **_closed(stand_in, ["value", "because"]),
         },
-        "because": _text("Because", "Why this is right."),
+        "because": text("Because", "Why this is right."),
     }
 
 
 def _contract() -> Schema:
     case = {
         "when": {"$ref": "#/$defs/condition"},
-        "contract": _text("Contract", "The contract of such rows."),
+        "contract": text("Contract", "The contract of such rows."),
     }
     return {
-        **_heading("Contract", "Which contract a row belongs to: the first case that holds."),
+        **heading("Contract", "Which contract a row belongs to: the first case that holds."),
         "type": "array",
         "minItems": 1,
         "items": _closed(case, ["contract"]),
@@ -291,27 +292,27 @@ def _contract() -> Schema:
 
 def _published_properties() -> Schema:
     return {
-        "clause": _text("Clause", "The clause that computes what the file publishes."),
+        "clause": text("Clause", "The clause that computes what the file publishes."),
         "value": {"$ref": "#/$defs/value"},
         "printed_to": _number("Printed to", "The step to which the file rounds the result."),
         "tolerance": _number("Tolerance", "How far both may differ."),
-        "because": _text("Because", "Why they may differ so far."),
+        "because": text("Because", "Why they may differ so far."),
     }
 
 
 def _published() -> Schema:
     properties = _published_properties()
     return {
-        **_heading("Published", "The result in the file that is computed again."),
+        **heading("Published", "The result in the file that is computed again."),
         **_closed(properties, list(properties)),
     }
 
 
 def _results() -> Schema:
     properties = _published_properties()
-    per = _text("Per", "The axis that the result varies by: one result for each entry.")
+    per = text("Per", "The axis that the result varies by: one result for each entry.")
     return {
-        **_heading("Results", "Further results that the file publishes, by names of its own."),
+        **heading("Results", "Further results that the file publishes, by names of its own."),
         "type": "object",
         "additionalProperties": _closed({"per": per, **properties}, list(properties)),
     }
@@ -319,21 +320,18 @@ def _results() -> Schema:
 
 def _causes() -> Schema:
     properties = {
-        "per": _text("Per", "The axis of the results that it explains."),
+        "per": text("Per", "The axis of the results that it explains."),
         "results": _texts("Results", "Results that it explains; without it, any."),
-        "title": _text("Title", "The cause, in a sentence."),
+        "title": text("Title", "The cause, in a sentence."),
         "when": {"$ref": "#/$defs/condition"},
-        "published": _choice(
+        "published": choice(
             "Published",
             "Where the published result lies.",
-            "above",
-            "below",
-            "either",
-            "nearer_zero",
+            ("above", "below", "either", "nearer_zero"),
         ),
     }
     return {
-        **_heading("Causes", "Known reasons why a result differs; never a list of entities."),
+        **heading("Causes", "Known reasons why a result differs; never a list of entities."),
         "type": "object",
         "additionalProperties": _closed(properties, ["title", "when", "published"]),
     }
@@ -347,39 +345,23 @@ def _closed(properties: Schema, required: list[str] | None = None) -> Schema:
     return {**schema, "required": required} if required else schema
 
 
-def _heading(title: str, description: str) -> Schema:
-    return {"title": title, "description": description}
-
-
-def _text(title: str, description: str) -> Schema:
-    return {**_heading(title, description), "type": "string", "minLength": 1}
-
-
-def _day(title: str, description: str) -> Schema:
-    return {**_heading(title, description), "type": "string", "format": "date"}
-
-
 def _texts(title: str, description: str) -> Schema:
     items = {"type": "string", "minLength": 1}
-    return {**_heading(title, description), "type": "array", "minItems": 1, "items": items}
+    return {**heading(title, description), "type": "array", "minItems": 1, "items": items}
 
 
 def _flag(title: str, description: str) -> Schema:
-    return {**_heading(title, description), "type": "boolean"}
+    return {**heading(title, description), "type": "boolean"}
 
 
 def _number(title: str, description: str) -> Schema:
-    return {**_heading(title, description), "type": "number"}
+    return {**heading(title, description), "type": "number"}
 
 
 def _line(title: str, description: str) -> Schema:
-    return {**_heading(title, description), "type": "integer", "minimum": 1}
-
-
-def _choice(title: str, description: str, *options: str) -> Schema:
-    return {**_heading(title, description), "type": "string", "enum": list(options)}
+    return {**heading(title, description), "type": "integer", "minimum": 1}
 
 
 def _named(title: str, description: str, definition: str) -> Schema:
     entries = {"$ref": f"#/$defs/{definition}"}
-    return {**_heading(title, description), "type": "object", "additionalProperties": entries}
+    return {**heading(title, description), "type": "object", "additionalProperties": entries}

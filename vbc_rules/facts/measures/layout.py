@@ -13,6 +13,7 @@ import attrs
 from vbc_rules.contracts.json_text import pretty_json
 from vbc_rules.contracts.keywords import violations
 from vbc_rules.contracts.located import Located
+from vbc_rules.contracts.schema_forms import closed_object, day, text
 from vbc_rules.contracts.sentences import problems
 from vbc_rules.contracts.strict_yaml import LARGEST_FILE, read_document
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
@@ -162,31 +163,31 @@ def result_layout_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Layout of measure results",
         "description": "Which measure of a report is which entry, and what facts get of it.",
-        **_closed(
+        **closed_object(
             {
-                KEY: {**_text("Id", "The id of the layout, as plugin.name."), "pattern": _ID},
-                "title": _text("Title", "What reports the layout is for."),
+                KEY: {**text("Id", "The id of the layout, as plugin.name."), "pattern": _ID},
+                "title": text("Title", "What reports the layout is for."),
                 "entries": _named("Entries", "Entries of the axis, by name.", _entry_schema()),
                 "facts": _named("Facts", "Facts of the contract, by name.", _fact_schema()),
                 "entities": _named(
                     "Entities", "Reporter as printed, and the entity it is.",
-                    _text("Entity", "The entity, as the contract's other facts name it."),
+                    text("Entity", "The entity, as the contract's other facts name it."),
                 ),
-                "entity_system": _text(
+                "entity_system": text(
                     "Entity system", "The system of the identifiers that name the entity."
                 ),
                 "columns": {
                     **_named(
                         "Columns", "Headings of a CSV file that are called otherwise.",
-                        _text("Heading", "The heading in the file."),
+                        text("Heading", "The heading in the file."),
                     ),
                     "propertyNames": {"enum": list(COLUMNS)},
                 },
                 "period": {
                     "title": "Period",
                     "description": "The days of the results, where not the performance period.",
-                    **_closed({"from": _day("From", "The first day."),
-                               "to": _day("To", "The last day.")}, "from", "to"),
+                    **closed_object({"from": day("From", "The first day."),
+                                     "to": day("To", "The last day.")}, "from", "to"),
                 },
                 "other_measures": {
                     "title": "Other measures",
@@ -215,10 +216,10 @@ def _entry_schema() -> dict[str, Any]:
         "items": {"type": "string", "minLength": 1},
     }
     return {
-        **_closed({
-            "measure": {**_text("Measure", "The id of an installed measure."), "pattern": _ID},
+        **closed_object({
+            "measure": {**text("Measure", "The id of an installed measure."), "pattern": _ID},
             "identifiers": identifiers,
-            "group": _text("Group", "The rate that is meant of a measure with several."),
+            "group": text("Group", "The rate that is meant of a measure with several."),
             "minimum_denominator": {**_whole("Minimum denominator", "Fewer cases are marked.")},
         }),
         "minProperties": 1,
@@ -226,7 +227,7 @@ def _entry_schema() -> dict[str, Any]:
 
 
 def _fact_schema() -> dict[str, Any]:
-    return _closed(
+    return closed_object(
         {
             "figure": {
                 "title": "Figure",
@@ -249,15 +250,6 @@ def _fact_schema() -> dict[str, Any]:
     )
 
 
-def _closed(properties: dict[str, Any], *required: str) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "additionalProperties": False,
-        "required": list(required),
-    }
-
-
 def _named(title: str, description: str, entry: dict[str, Any]) -> dict[str, Any]:
     return {
         "title": title,
@@ -268,13 +260,5 @@ def _named(title: str, description: str, entry: dict[str, Any]) -> dict[str, Any
     }
 
 
-def _text(title: str, description: str) -> dict[str, Any]:
-    return {"title": title, "description": description, "type": "string", "minLength": 1}
-
-
 def _whole(title: str, description: str) -> dict[str, Any]:
     return {"title": title, "description": description, "type": "integer", "minimum": 0}
-
-
-def _day(title: str, description: str) -> dict[str, Any]:
-    return {"title": title, "description": description, "type": "string", "format": "date"}
