@@ -22,6 +22,7 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "book-of-contracts"
+SITE = sysconfig.get_path("purelib")
 
 
 @attrs.frozen
@@ -54,15 +55,8 @@ class Machine:
 
 def new_machine(folder: Path) -> Machine:
     """Make an environment without vbc-rules, in which its dependencies can be had offline."""
-    libraries = folder / "libraries"
-    libraries.mkdir()
-    for package in Path(sysconfig.get_path("purelib")).iterdir():
-        if not package.name.startswith(("vbc_", "_editable_impl_vbc", "__editable__")):
-            (libraries / package.name).symlink_to(package)
     made = folder / "python"
-    venv.create(made, with_pip=False, symlinks=True)
-    (site,) = made.glob("lib/python*/site-packages")
-    (site / "libraries.pth").write_text(f"{libraries}\n", encoding="utf-8")
+    new_python(made, libraries(folder / "libraries"))
     return Machine(
         {
             "PATH": f"{made / 'bin'}:{os.environ['PATH'].replace(_own_programs(), '')}",
@@ -73,6 +67,22 @@ def new_machine(folder: Path) -> Machine:
             "PIP_NO_CACHE_DIR": "1",
         }
     )
+
+
+def libraries(folder: Path, seen_at: str = SITE) -> Path:
+    """Link what the environment of the tests has, but for vbc-rules and its plugins."""
+    folder.mkdir(parents=True)
+    for package in Path(SITE).iterdir():
+        if not package.name.startswith(("vbc_", "_editable_impl_vbc", "__editable__")):
+            (folder / package.name).symlink_to(Path(seen_at, package.name))
+    return folder
+
+
+def new_python(made: Path, needed: Path | str) -> None:
+    """Make an environment of Python that sees these libraries, and pip among them."""
+    venv.create(made, with_pip=False, symlinks=True)
+    (site,) = made.glob("lib/python*/site-packages")
+    (site / "libraries.pth").write_text(f"{needed}\n", encoding="utf-8")
 
 
 def _own_programs() -> str:

@@ -18,6 +18,7 @@ FILES = [
     ("github-workflows", EXAMPLE / ".github" / "workflows" / "contracts.yml"),
     ("gitlab-ci", ROOT / "ci" / "gitlab.yml"),
     ("gitlab-ci", EXAMPLE / ".gitlab-ci.yml"),
+    ("compose-spec", EXAMPLE / "compose.yaml"),
 ]
 HOOKS = read(ROOT / ".pre-commit-hooks.yaml")
 
