@@ -1,4 +1,4 @@
-"""Arithmetic as a page writes it, `(10,000,000 − 9,400,000) × 50 %`, computed apart from the engine."""
+"""Arithmetic as a page writes it, such as `(600 − 200) × 50 %`, computed apart from the engine."""
 
 from __future__ import annotations
 

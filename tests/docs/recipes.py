@@ -27,7 +27,9 @@ import attrs
 from vbc_rules.contracts.strict_yaml import parse_document
 
 SECTION = re.compile(r"^## (?P<title>.+?)\n(?P<body>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
-BLOCK = re.compile(r'^```yaml title="(?P<file>[^"]+)"\n(?P<text>.*?)^```$', re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(
+    r'^```yaml title="(?P<file>[^"]+)"\n(?P<text>.*?)^```$', re.MULTILINE | re.DOTALL
+)
 QUOTE = re.compile(r"^> .+", re.MULTILINE)
 BULLET = re.compile(r"^- (?P<text>If your contract says instead .+(?:\n  .+)*)", re.MULTILINE)
 THEN = re.compile(r"[Tt]he (?P<row>\w+) row then (?P<verb>pays|owes) (?P<amount>[\d,.]*\d)")
@@ -49,9 +51,10 @@ class Row:
 
 @attrs.frozen
 class Variation:
-    """What a contract may say instead: the terms, the row that they change, what that pays."""
+    """What a contract may say instead: terms, and those left out; the row that changes; its pay."""
 
     terms: Mapping[str, Any]
+    left_out: tuple[str, ...]
     words: tuple[str, ...]
     row: int
     pays: Decimal
@@ -76,7 +79,7 @@ def recipes(page: Path) -> Iterator[Recipe]:
         if QUOTE.search(section["body"]):
             yield _recipe(page.stem, section["title"], section["body"], files)
         else:
-            files |= {name: value for name, value in pieces(section["body"])}
+            files |= dict(pieces(section["body"]))
 
 
 def pieces(text: str) -> Iterator[tuple[str, Any]]:
@@ -118,13 +121,15 @@ def varied(contract: Mapping[str, Any], variation: Variation) -> dict[str, Any]:
     if "step" in variation.terms:
         steps = changed["settlement"]["steps"]
         (at,) = (at for at, one in enumerate(steps) if one["step"] == variation.terms["step"])
-        steps[at] = dict(variation.terms)
+        steps[at] = {"cites": steps[at]["cites"], **variation.terms}
         return changed
     if "model" in variation.terms:
         _stream_of(changed, "", variation.words).update(variation.terms)
         return changed
     for name, term in variation.terms.items():
         _stream_of(changed, name, variation.words)["parameters"][name] = term
+    for name in variation.left_out:
+        del _stream_of(changed, name)["parameters"][name]
     return changed
 
 
@@ -168,6 +173,7 @@ def _row(heading: list[str], cells: list[str]) -> Row:
     for name, cell in left:
         if name.startswith("`"):
             _put(facts, name.strip("`"), value(cell))
+    assert all(name.startswith("`") or name in PLAIN for name, _ in left)
     choices = {PLAIN[name]: cell for name, cell in left if name in PLAIN}
     results: dict[str, Any] = {}
     for name, cell in right:
@@ -207,4 +213,7 @@ def _variations(body: str) -> Iterator[Variation]:
         if then:
             sign = -1 if then["verb"] == "owes" else 1
             amount = Decimal(then["amount"].replace(",", ""))
-            yield Variation(terms, tuple(spans), ORDINALS.index(then["row"]), sign * amount)
+            left_out = tuple(re.findall(r"leave out `(\w+)`", text))
+            yield Variation(
+                terms, left_out, tuple(spans), ORDINALS.index(then["row"]), sign * amount
+            )

@@ -88,7 +88,7 @@ def case(recipe: Recipe, row: Row, name: str, expected: Mapping[str, Any]) -> di
     period = str(recipe.contract["term"]["from"].year)
     axes = {"axes": recipe.facts["axes"]} if "axes" in recipe.facts else {}
     told = {"case": name, "facts": {**facts, **changed}, "expect": dict(expected)}
-    return {**told, **axes, **{"period": period, **row.choices}}
+    return {**told, **axes, "period": period, **row.choices}
 
 
 @pytest.mark.parametrize("recipe", RECIPES, ids=named)
@@ -116,11 +116,18 @@ def test_a_page_begins_with_contracts_that_print_what_it_shows(
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_a_page_has_five_recipes_or_more_with_variations(page: Path) -> None:
+def test_nothing_that_a_page_shows_is_left_out_of_the_tests(page: Path) -> None:
+    head, _, rest = page.read_text(encoding="utf-8").partition("\n> ")
+    opened = re.findall(r"^```(\w.*)$", head + rest, re.MULTILINE)
+    assert all(one.startswith("yaml title=") or one == "console" for one in opened)
+    assert "```console" not in rest
     found = [recipe for recipe in RECIPES if recipe.page == page.stem]
     assert len(found) >= 5
-    text = page.read_text(encoding="utf-8")
-    assert text.count("If your contract says instead") >= len(found)
+    bullets = re.findall(r"^- (.*)", head + rest, re.MULTILINE)
+    assert all(bullet.startswith("If your contract says instead") for bullet in bullets)
+    assert sum(len(recipe.variations) for recipe in found) == rest.count("row then") + rest.count(
+        "row\n  then"
+    )
 
 
 def test_the_index_leads_to_every_recipe_and_to_nothing_else() -> None:
@@ -153,3 +160,37 @@ def headings_of(title: str) -> set[str]:
 )
 def test_arithmetic_is_read_as_people_write_it(written_by_hand: str, gives: str) -> None:
     assert computed(written_by_hand) == Fraction(Decimal(gives))
+
+
+SAVINGS = (FOLDER / "shared-savings.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("shown", "wrong"),
+    [
+        ("| 9,400,000 | (10,000,000 − 9,400,000) × 50 % | 300,000.00 |", "| 1 | 2 × 2 | 4.00 |"),
+        (
+            "false`. The first row then pays 200,000.00",
+            "false`. The first row then pays 200,000.01",
+        ),
+        ("{start: 0, share: 0.50}]\n```\n\n| `exp", "{start: 0, share: 0.51}]\n```\n\n| `exp"),
+        ("  first_dollar: true\n  savings", "  first_doller: true\n  savings"),
+    ],
+    ids=["an example", "a variation", "a term", "a key"],
+)
+def test_a_page_that_is_wrong_in_one_place_is_found_out(
+    shown: str, wrong: str, vbc: Vbc, tmp_path: Path
+) -> None:
+    assert SAVINGS.count(shown) == 1
+    page = tmp_path / "page.md"
+    page.write_text(SAVINGS.replace(shown, wrong), encoding="utf-8")
+    minimum = next(recipes(page))
+    with pytest.raises(AssertionError):
+        test_a_recipe_is_a_valid_contract_that_pays_what_its_page_says(minimum, vbc, tmp_path)
+
+
+def test_arithmetic_that_does_not_give_the_amount_is_found_out(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(SAVINGS.replace("− 9,400,000) × 50 %", "− 9,400,000) × 60 %", 1), "utf-8")
+    with pytest.raises(AssertionError):
+        test_the_arithmetic_beside_an_amount_gives_it(next(recipes(page)))
