@@ -1,7 +1,7 @@
 """Recipes are read from their pages: what a contract says, the lines that say it, what it pays.
 
 A page begins with whole files: blocks of YAML with a `title`, which is the file's name. A recipe is
-a section with a quotation. Its blocks are laid over the contract of their title:
+a section with a quotation. Its blocks entitled `in` a file are laid over that contract:
 
 - keys of a contract stand in place of the same keys; of `payment` and `quality`, streams of the
   same name are laid over each other, and one with a model is a stream of its own;
@@ -28,7 +28,7 @@ from vbc_rules.contracts.strict_yaml import parse_document
 
 SECTION = re.compile(r"^## (?P<title>.+?)\n(?P<body>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 BLOCK = re.compile(
-    r'^```yaml title="(?P<file>[^"]+)"\n(?P<text>.*?)^```$', re.MULTILINE | re.DOTALL
+    r'^```yaml title="(?:in )?(?P<file>[^"]+)"\n(?P<text>.*?)^```$', re.MULTILINE | re.DOTALL
 )
 QUOTE = re.compile(r"^> .+", re.MULTILINE)
 BULLET = re.compile(r"^- (?P<text>If your contract says instead .+(?:\n  .+)*)", re.MULTILINE)
