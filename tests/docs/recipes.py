@@ -98,6 +98,7 @@ def _recipe(page: str, title: str, body: str, files: Mapping[str, Any]) -> Recip
     rows = tuple(_rows(body))
     varied = tuple(_variations(body))
     of_contract = name.replace(".yaml", ".facts.yaml")
+    assert facts.keys() <= {of_contract}, f"{title}: facts of another contract"
     return Recipe(page, title, contract, facts.get(of_contract, files[of_contract]), rows, varied)
 
 

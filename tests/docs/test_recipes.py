@@ -107,6 +107,11 @@ def test_a_page_begins_with_contracts_that_print_what_it_shows(
         whole = re.search(rf'^```yaml title="{name}"\n(.*?)^```$', text, re.MULTILINE | re.DOTALL)
         assert whole
         (tmp_path / name).write_text(whole[1], encoding="utf-8")
+    contracts = [name for name, piece in pieces(text) if "contract" in piece]
+    noun = "contract" if len(contracts) == 1 else "contracts"
+    assert vbc("validate", ".") == f"{len(contracts)} {noun} valid\n"
+    for name in contracts:
+        assert "RESULTS" in vbc("settle", name, "--facts", name.replace(".yaml", ".facts.yaml"))
     shown = [part for block in CONSOLE.findall(text) for part in block.split("$ vbc ")[1:]]
     assert shown
     for part in shown:
