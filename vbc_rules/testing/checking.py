@@ -18,7 +18,7 @@ from vbc_rules.contracts.load import load_contract
 from vbc_rules.contracts.located import Pointer
 from vbc_rules.diagnostics import Place, Refusal, refuse
 from vbc_rules.diagnostics.render import in_reading_order
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import meant_by
 from vbc_rules.evaluation.exact import At, Run
 from vbc_rules.evaluation.inputs import Scalar
 from vbc_rules.evaluation.rounding import rounded
@@ -155,8 +155,7 @@ def _known(case: Case, run: Run, name: str) -> str:
     """Return the name of a clause that a case expects something of, if the contract has it."""
     known = run.edition.clauses
     if name not in known:
-        meant = did_you_mean(name, known, case.expect)
-        hint = f"did you mean `{meant}`?" if meant else f"clauses are {', '.join(known)}"
+        hint = meant_by(name, known, "clauses are", case.expect)
         place = case.document.key_place_of((*case.pointer, "expect", name))
         raise refuse("VBC562", f"The contract has no clause `{name}`.", place, hint)
     return name
