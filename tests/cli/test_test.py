@@ -90,6 +90,16 @@ def test_of_several_cases_of_a_file_the_first_is_explained(
     assert ran.out.endswith("1 of 1 cases failed\n")
 
 
+def test_a_contract_that_is_not_there_is_told_where_the_case_names_it(
+    vbc: Callable[..., Ran], office: Path
+) -> None:
+    write(office)
+    (office / "harbor.yaml").rename(office / "harbor-2024.yaml")
+    ran = vbc("test", ".")
+    assert "harbor.case.yaml:2:11: error VBC001: There is no file harbor.yaml." in ran.out
+    assert "hint: this is in the names of harbor-2024" in ran.out
+
+
 def test_a_case_of_an_unknown_name_is_refused(vbc: Callable[..., Ran], office: Path) -> None:
     write(office)
     ran = vbc("test", "--case", "saves", ".")

@@ -112,6 +112,7 @@ class CaseChecker:
 
     def _contract(self, case: Case) -> Contract:
         if case.contract not in self._contracts:
+            _refuse_missing(case)
             self._contracts[case.contract] = load_contract(case.contract, self._registry)
         return self._contracts[case.contract]
 
@@ -149,6 +150,18 @@ class _CaseFacts:
         """Return the way in the case file: what follows `entities` and the name is a fact."""
         fact = pointer[2:]
         return (*self.case.fact_pointer(str(fact[0])), *fact[1:]) if fact else self.case.pointer
+
+
+def _refuse_missing(case: Case) -> None:
+    """Refuse a contract that is not there where the case names it, not where it would be."""
+    if case.contract.is_file():
+        return
+    own = "contract" in case.document.value["cases"][case.pointer[-1]]
+    place = case.document.place_of((*case.pointer, "contract") if own else ("contract",))
+    files = sorted(case.contract.parent.glob("*.yaml"))
+    beside = (one.stem for one in files if "." not in one.stem)
+    hint = meant_by(case.contract.stem, beside, "beside this file are")
+    raise refuse("VBC001", f"There is no file {case.contract}.", place, hint)
 
 
 def _known(case: Case, run: Run, name: str) -> str:
