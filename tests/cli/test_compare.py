@@ -92,3 +92,19 @@ def test_a_contract_with_findings_is_not_compared(vbc: Callable[..., Ran], offic
     ran = vbc(*BOTH)
     assert (ran.code, ran.out) == (1, "")
     assert "VBC101" in ran.err
+
+
+def test_an_entry_that_one_contract_lacks_is_told_at_the_facts(
+    vbc: Callable[..., Ran], office: Path
+) -> None:
+    specs = Path(__file__).parents[2] / "contract_specs" / "example"
+    for name in ("harbor-bundle.yaml", "harbor-bundle.facts.yaml"):
+        (office / name).write_bytes((specs / name).read_bytes())
+    text = (office / "harbor-bundle.yaml").read_text(encoding="utf-8")
+    text = text.replace("hip_replacement", "hip").replace("contract: harbor-", "contract: meadow-")
+    (office / "meadow-bundle.yaml").write_text(text, encoding="utf-8")
+    asked = ("--facts", "harbor-bundle.facts.yaml", "--entity", "lakeside-north")
+    ran = vbc("compare", "harbor-bundle.yaml", "meadow-bundle.yaml", *asked, "--period", "2024")
+    assert ran.code == 1
+    assert ran.err.startswith("harbor-bundle.facts.yaml:")
+    assert "error VBC230: meadow-bundle: Entity `lakeside-north`: the contract has no" in ran.err

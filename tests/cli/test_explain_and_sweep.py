@@ -44,7 +44,7 @@ def test_one_clause_is_explained_with_what_it_reads_only(vbc: Callable[..., Ran]
         ((*SWEEP, "--vary", "expenditures", "--from", "many"), "VBC508", "no plain number"),
         ((*SWEEP, "--vary", "expenditures", "--to", "1e9"), "VBC508", "no plain number"),
         ((*SWEEP, "--vary", "track", "--from", "0", "--to", "1"), "VBC508", "`track`"),
-        ((*SWEEP, "--vary", "expenditures[a]"), "VBC508", "expenditures"),
+        ((*SWEEP, "--vary", "expenditures[a]"), "VBC508", "write expenditures"),
         ((*SWEEP, "--vary", "expenditures", "--chart", "x.png"), "VBC708", ".svg or .html"),
         ((*SWEEP, "--vary", "expenditures", "--chart", "."), "VBC708", ".svg or .html"),
         ((*SWEEP, "--vary", "expenditures", "--chart", "facts.csv/x.svg"), "VBC703", "x.svg"),
@@ -85,3 +85,15 @@ def test_a_chart_over_the_contract_is_wrong_usage(office: Path, vbc: Callable[..
     ran = vbc(*SWEEP, "--vary", "expenditures", "--chart", "prairie.yaml")
     assert (ran.code, ran.out) == (2, "")
     assert (office / "prairie.yaml").read_bytes() == before
+
+
+def test_a_sweep_of_a_fact_that_varies_says_how_to_name_an_entry(
+    vbc: Callable[..., Ran], office: Path
+) -> None:
+    specs = Path(__file__).parents[2] / "contract_specs" / "example"
+    for name in ("harbor-bundle.yaml", "harbor-bundle.facts.yaml"):
+        (office / name).write_bytes((specs / name).read_bytes())
+    asked = ("--facts", "harbor-bundle.facts.yaml", "--period", "2024", "--entity")
+    ran = vbc("sweep", "harbor-bundle.yaml", *asked, "lakeside-north", "--vary", "allowed")
+    assert "error VBC508: `allowed` varies by episode" in ran.err
+    assert "hint: name one entry of each, as in allowed[N01]" in ran.err

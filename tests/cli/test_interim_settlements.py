@@ -171,3 +171,31 @@ def test_a_statement_is_never_written_over(harbor: Callable[..., Ran], office: P
     ran = harbor("settle", *FILES, "--settlement", "final", *report)
     assert ran.code == 2
     assert (office / "interim.json").read_bytes() == before
+
+
+def test_a_settlement_is_compared_with_a_contract_that_has_one_in_a_period(
+    harbor: Callable[..., Ran], office: Path
+) -> None:
+    text = (SPECS / "harbor-two-sided.yaml").read_text(encoding="utf-8")
+    (office / "harbor-two-sided.yaml").write_text(text, encoding="utf-8")
+    both = ("compare", "harbor-interim.yaml", "harbor-two-sided.yaml", *FILES[1:])
+    asked = (*both, "--entity", "lakeside-north", "--period", "2024")
+    ran = harbor(*asked, "--settlement", "interim", "--format", "csv")
+    assert (ran.code, ran.err) == (0, "")
+    assert [line.split(",")[0] for line in ran.out.splitlines()[1:]] == [
+        "harbor-interim",
+        "harbor-two-sided",
+    ]
+    assert ",296562.5," in ran.out
+    assert "VBC530" in harbor(*asked).err
+
+
+def test_a_settlement_that_no_contract_has_is_not_compared(
+    harbor: Callable[..., Ran], office: Path
+) -> None:
+    text = (SPECS / "harbor-two-sided.yaml").read_text(encoding="utf-8")
+    (office / "harbor-two-sided.yaml").write_text(text, encoding="utf-8")
+    asked = ("--entity", "lakeside-north", "--period", "2024", "--settlement", "final")
+    ran = harbor("compare", "harbor-two-sided.yaml", *FILES[1:], *asked)
+    assert ran.code == 1
+    assert "The contract has no settlement `final`: it has one in a period." in ran.err

@@ -136,3 +136,30 @@ def test_the_settings_of_an_editor_alone_write_nothing(
 
 def test_settings_and_checking_exclude_each_other(vbc: Callable[..., Ran]) -> None:
     assert vbc("schema", "--editor", "--check", "x").code == 2
+
+
+def test_models_are_listed_by_kind_in_words(vbc: Callable[..., Ran]) -> None:
+    ran = vbc("plugins", "models")
+    assert (ran.code, ran.err) == (0, "")
+    kinds = [line for line in ran.out.splitlines() if line and not line.startswith(" ")]
+    assert kinds[:2] == ["infrastructure", "performance"]
+    assert "  core.quality_pool " in ran.out
+
+
+def test_models_are_found_by_the_words_of_their_terms(vbc: Callable[..., Ran]) -> None:
+    ran = vbc("plugins", "models", "Stop-Loss", "attachment point")
+    assert (ran.code, ran.err) == (0, "")
+    assert "core.individual_stop_loss" in ran.out
+    assert "core.quality_pool" not in ran.out
+
+
+def test_no_model_for_the_words_is_told(vbc: Callable[..., Ran]) -> None:
+    ran = vbc("plugins", "models", "withhold", "xyzzy")
+    assert ran == Ran(1, "", "no model says withhold and xyzzy\n")
+
+
+def test_models_are_listed_beside_a_broken_plugin(site: Path, vbc: Callable[..., Ran]) -> None:
+    install(site, "broken_carrier", "broken = broken", version="2.0")
+    (site / "broken.py").write_text("1 / 0\n", encoding="utf-8")
+    ran = vbc("plugins", "models", "pool")
+    assert "core.quality_pool" in ran.out

@@ -78,6 +78,35 @@ def test_a_case_that_differs_shows_how_the_first_difference_came_about(
     assert lines[-1] == "1 of 3 cases failed"
 
 
+def test_of_several_cases_of_a_file_the_first_is_explained(
+    vbc: Callable[..., Ran], office: Path
+) -> None:
+    write(office, CASES.replace("35.00", "36.00").replace("settlement: 0}", "settlement: 1}"))
+    ran = vbc("test", ".")
+    assert ran.out.count("how the first of these came about:") == 1
+    assert "  how it came about: vbc test --case lost harbor.case.yaml\n" in ran.out
+    ran = vbc("test", "--case", "lost", "harbor.case.yaml")
+    assert "settlement = $0.00" in ran.out
+    assert ran.out.endswith("1 of 1 cases failed\n")
+
+
+def test_a_contract_that_is_not_there_is_told_where_the_case_names_it(
+    vbc: Callable[..., Ran], office: Path
+) -> None:
+    write(office)
+    (office / "harbor.yaml").rename(office / "harbor-2024.yaml")
+    ran = vbc("test", ".")
+    assert "harbor.case.yaml:2:11: error VBC001: There is no file harbor.yaml." in ran.out
+    assert "hint: this is in the names of harbor-2024" in ran.out
+
+
+def test_a_case_of_an_unknown_name_is_refused(vbc: Callable[..., Ran], office: Path) -> None:
+    write(office)
+    ran = vbc("test", "--case", "saves", ".")
+    assert (ran.code, ran.out) == (1, "")
+    assert "VBC567: No case is named `saves`.\n  hint: did you mean `saved`?" in ran.err
+
+
 def test_accept_records_what_was_computed_and_nothing_else(
     vbc: Callable[..., Ran], office: Path
 ) -> None:

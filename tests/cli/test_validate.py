@@ -42,6 +42,25 @@ def test_a_valid_contract_is_said_to_be_valid(vbc: Callable[..., Ran]) -> None:
     assert vbc("validate", "prairie.yaml") == Ran(0, "1 contract valid\n", "")
 
 
+@pytest.mark.parametrize("command", ["validate", "lint", "category"])
+def test_what_stands_beside_a_contract_is_passed_over_where_a_shell_names_all_files(
+    command: str, office: Path, vbc: Callable[..., Ran]
+) -> None:
+    for name in ("prairie.case.yaml", "prairie.facts.yaml"):
+        (office / name).write_text("contract: prairie\n", encoding="utf-8")
+    ran = vbc(command, "prairie.case.yaml", "prairie.facts.yaml", "prairie.yaml")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran == vbc(command, "prairie.yaml")
+
+
+def test_a_case_file_alone_is_no_contract(office: Path, vbc: Callable[..., Ran]) -> None:
+    (office / "prairie.case.yaml").write_text("contract: prairie\n", encoding="utf-8")
+    ran = vbc("validate", "prairie.case.yaml")
+    assert (ran.code, ran.out) == (1, "")
+    assert "`prairie.case.yaml` stands beside a contract, and is none." in ran.err
+    assert "hint: worked examples are settled by vbc test" in ran.err
+
+
 def test_a_folder_stands_for_all_contracts_below_it(office: Path, vbc: Callable[..., Ran]) -> None:
     (office / "more").mkdir()
     (office / "more" / "plains.yaml").write_text(CONTRACT.replace("prairie", "plains"))

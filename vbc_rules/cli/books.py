@@ -20,6 +20,7 @@ from vbc_rules.diagnostics.render import in_reading_order
 from vbc_rules.hooks.declarations import ReportFormat
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports.book import book_csv, book_text
+from vbc_rules.reports.rendering import rendered
 from vbc_rules.reports.write import write_reports
 from vbc_rules.settlement.book import (
     BookQuestion,
@@ -137,10 +138,10 @@ def settler_for(asked: Asked, registry: Registry) -> Settler:
 def _reports(form: ReportFormat, path: Path, book: BookSettlement) -> Iterable[tuple[Path, bytes]]:
     """Yield one report of all agreements, or one for each where the path says so."""
     if AGREEMENT not in str(path):
-        yield path, form.render([one.settlement for one in book.settled])
+        yield path, rendered(form, [one.settlement for one in book.settled])
         return
     for one in book.settled:
-        yield Path(str(path).replace(AGREEMENT, one.agreement)), form.render([one.settlement])
+        yield Path(str(path).replace(AGREEMENT, one.agreement)), rendered(form, [one.settlement])
 
 
 def _tell_failures(book: BookSettlement) -> None:

@@ -49,6 +49,23 @@ def bound_contract(
     return bind(contract, registry, wanted, settlement)
 
 
+def bound_contracts(
+    paths: Sequence[Path], period: str | None, registry: Registry, settlement: str
+) -> list[BoundContract]:
+    """Return the contracts in files, bound to a period; raises Refusal.
+
+    The settlement that is named is made of those that have several in a period. Where none
+    has, every one is told that there is no such settlement.
+    """
+    wanted = parse_period(period) if period is not None else None
+    contracts = [load_contract(path, registry) for path in paths]
+    several = [bool(one.settlement and one.settlement.settlements) for one in contracts]
+    return [
+        bind(contract, registry, wanted, settlement if has or not any(several) else "")
+        for contract, has in zip(contracts, several, strict=True)
+    ]
+
+
 def facts_for(
     bound: BoundContract,
     paths: Sequence[Path],

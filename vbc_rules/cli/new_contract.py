@@ -83,7 +83,8 @@ def _require_one_source(asked: _Asked) -> None:
     if asked.model and asked.example:
         raise click.UsageError("--model and --from-example exclude each other")
     if not (asked.model or asked.example or asked.asks):
-        raise click.UsageError("say what to begin from: --model ID or --from-example ID")
+        message = "say what to begin from: --model ID or --from-example ID"
+        raise click.UsageError(f"{message}; vbc plugins models lists the models")
 
 
 def _asked_name() -> str:

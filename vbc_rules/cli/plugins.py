@@ -7,6 +7,7 @@ import sys
 import click
 
 from vbc_rules.cli.main import FINDINGS
+from vbc_rules.cli.output import tell
 from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.diagnostics.text import plain
 from vbc_rules.hooks.doctor import Examined
@@ -36,6 +37,22 @@ def doctor() -> None:
     click.echo(f"{len(sound)} of {len(found.plugins)} plugins can be used")
     if len(sound) < len(found.plugins):
         sys.exit(FINDINGS)
+
+
+@command.command("models")
+@click.argument("words", nargs=-1, metavar="[WORD]...")
+def models(words: tuple[str, ...]) -> None:
+    """List the payment models by kind, in words; with WORDs, those that say all of them.
+
+    Titles, descriptions, facts and terms are looked through. Exits with 1 if none is found.
+    """
+    from vbc_rules.cli.models import listed
+
+    text = listed(words, Registry.installed())
+    if not text:
+        tell(f"no model says {' and '.join(words)}")
+        sys.exit(FINDINGS)
+    click.echo(text, nl=False)
 
 
 @command.command("conform")

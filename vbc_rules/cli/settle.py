@@ -21,6 +21,7 @@ from vbc_rules.cli.options import (
 from vbc_rules.cli.output import refuse_overwriting, tell, write_bytes
 from vbc_rules.hooks.declarations import ReportFormat
 from vbc_rules.hooks.registry import Registry
+from vbc_rules.reports.rendering import rendered
 from vbc_rules.reports.write import write_reports
 from vbc_rules.settlement.bulk import settled_in_bulk
 from vbc_rules.settlement.priors import read_priors
@@ -74,8 +75,8 @@ def command(
     settler = Settler(bound, table, priors=before)
     settled = _settled(settler, entities, [shown, *(report for report, _ in wanted)])
     # everything is rendered before anything is written: nothing is left half-done
-    printed = shown.render(settled)
-    write_reports([(path, report.render(settled)) for report, path in wanted])
+    printed = rendered(shown, settled)
+    write_reports([(path, rendered(report, settled)) for report, path in wanted])
     for _, path in wanted:
         tell(f"wrote {path}")
     write_bytes(printed)

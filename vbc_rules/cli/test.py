@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,20 +20,27 @@ from vbc_rules.testing.running import Outcome, case_files, outcomes
 
 @click.command("test")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--case", "named", multiple=True, metavar="NAME",
+              help="Settle only the case of this name; may be repeated.")  # fmt: skip
 @click.option("--accept", is_flag=True, help="Record what was computed in place of what differs.")
-def command(paths: tuple[Path, ...], accept: bool) -> None:  # noqa: FBT001 - an option
+def command(
+    paths: tuple[Path, ...],
+    named: tuple[str, ...],
+    accept: bool,  # noqa: FBT001 - an option
+) -> None:
     """Settle the cases in PATHS (case files, or folders with all below them).
 
     Exits with 0 if all come out as expected, 1 if one does not, 2 for wrong usage.
     """
     files = tuple(dict.fromkeys(case_files(paths)))
-    found = tuple(outcomes(files, Registry.installed()))
+    found = tuple(outcomes(files, Registry.installed(), named))
     if accept:
         _accept(found)
-        found = tuple(outcomes(files, Registry.installed()))
+        found = tuple(outcomes(files, Registry.installed(), named))
     failed = [one for one in found if not one.passed]
     told: dict[str, str] = {}
-    lines = [line for one in failed for line in _told(one, told)]
+    explained: set[str] = set()
+    lines = [line for one in failed for line in (*_told(one, told), *_how(one, explained), "")]
     text = "\n".join([*lines, _count(len(found), len(failed))]) + "\n"
     write_bytes(text.encode())
     if failed:
@@ -61,10 +69,23 @@ def _told(outcome: Outcome, told: dict[str, str]) -> Iterator[str]:
         yield text if first == case.name else plain(f"  refused with the same findings as: {first}")
     for difference in outcome.differences:
         yield f"  {plain(str(difference))}"
-    if outcome.explanation:
-        yield "  how the first of these came about:"
-        yield from (f"    {line}".rstrip() for line in outcome.explanation.splitlines())
-    yield ""
+
+
+def _how(outcome: Outcome, explained: set[str]) -> Iterator[str]:
+    """Yield how the first difference came about, for the first case of each file.
+
+    An explanation has a hundred lines: with one for each case nobody finds what differs.
+    """
+    file = outcome.case.document.file
+    if not outcome.explanation:
+        return
+    if file in explained:
+        again = shlex.join(["--case", outcome.case.name, file])
+        yield plain(f"  how it came about: vbc test {again}")
+        return
+    explained.add(file)
+    yield "  how the first of these came about:"
+    yield from (f"    {line}".rstrip() for line in outcome.explanation.splitlines())
 
 
 def _count(all_cases: int, failed: int) -> str:

@@ -12,11 +12,16 @@ from vbc_rules.cli.kinds import is_book, is_definition
 from vbc_rules.cli.progress import shown_progress
 from vbc_rules.contracts.load import check_contract
 from vbc_rules.contracts.meaning_episodes import SUFFIX as DEFINITION
-from vbc_rules.diagnostics import Diagnostic, refuse
+from vbc_rules.diagnostics import Diagnostic, Refusal, refuse
 from vbc_rules.hooks.registry import Registry
 
-# stand beside contracts, are none
-BESIDE = (".case.yaml", ".facts.yaml", ".layout.yaml", DEFINITION)
+# stand beside contracts, are none: what they are for
+READ_BY = {
+    ".case.yaml": "worked examples are settled by vbc test",
+    ".facts.yaml": "facts are given to vbc settle by --facts",
+    ".layout.yaml": "a layout is given to vbc settle by --layout",
+}
+BESIDE = (*READ_BY, DEFINITION)
 
 
 @click.command("validate")
@@ -38,10 +43,16 @@ def command(paths: tuple[Path, ...], telling: Telling) -> None:
 def contract_files(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the contracts and books in some paths; of folders, every one below them, sorted.
 
+    Files that stand beside contracts are passed over, as where a shell names all of a folder.
+
     Raises:
-        Refusal: VBC028 for a folder that holds no contract.
+        Refusal: VBC028 for a folder that holds no contract, and where no file is one.
     """
-    for path in paths:
+    named = list(paths)
+    asked = [path for path in named if path.is_dir() or not path.name.endswith(tuple(READ_BY))]
+    if not asked:
+        raise _no_contract(named[0])
+    for path in asked:
         if not path.is_dir():
             yield path
             continue
@@ -49,6 +60,12 @@ def contract_files(paths: Iterable[Path]) -> Iterator[Path]:
         if not found:
             raise refuse("VBC028", f"`{path}` holds no contract.", hint="contracts end in .yaml")
         yield from found
+
+
+def _no_contract(path: Path) -> Refusal:
+    """Return the refusal of a file that stands beside a contract, with what it is for."""
+    hint = next(use for suffix, use in READ_BY.items() if path.name.endswith(suffix))
+    return refuse("VBC028", f"`{path}` stands beside a contract, and is none.", hint=hint)
 
 
 def _definitions(paths: Iterable[Path]) -> Iterator[Path]:

@@ -38,6 +38,16 @@ class Dated:
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
 
+WHOLE_PERIODS = "date the values by whole performance periods"
+
+
+def _days(value: Dated) -> str:
+    """Return from when to when a value applies, in words."""
+    if value.end is None:
+        return f"from {value.start} on" if value.start else "always"
+    return f"{value.start} to {value.end}" if value.start else f"to {value.end}"
+
+
 @attrs.frozen
 class ParameterTerm:
     """A parameter of a stream: its dated values, ascending and without overlap."""
@@ -61,12 +71,14 @@ class ParameterTerm:
         if found is None:
             raise self._outside(f"has no value on {start}")
         if not found.applies_on(end):
-            raise self._outside(f"changes between {start} and {end}")
+            part = f"{start}..{found.end}"
+            mend = f"settle each part as a period, such as --period {part}"
+            raise self._outside(f"changes between {start} and {end}", f"{mend}, or")
         return found
 
-    def _outside(self, what: str) -> Refusal:
-        dates = ", ".join(f"{one.start or 'ever'} to {one.end or 'ever'}" for one in self.values)
-        hint = f"it is dated {dates}; date the values by whole performance periods"
+    def _outside(self, what: str, mend: str = "") -> Refusal:
+        dates = ", ".join(map(_days, self.values))
+        hint = " ".join(filter(None, (f"it is dated {dates};", mend, WHOLE_PERIODS)))
         return refuse("VBC215", f"`{self.name}` {what}.", self.place, hint)
 
 

@@ -175,7 +175,12 @@ def _out_of_quotes(text: str, kind: str) -> str:
 
 def _above(found: Violation) -> Iterator[Problem]:
     limit, value = number_text(found.expected), number_text(found.value)
-    hint = _as_a_share(found.value, value) if found.expected == 1 else ""
+    if found.expected == 1:
+        hint = _as_a_share(found.value, value)
+    elif "share" in found.at[-3:]:  # of a cap, which may be above the whole
+        hint = f"write {value} % as {hundredth(value)}"
+    else:
+        hint = ""
     yield from _about(found, "VBC104", f"is {value}, above the maximum {limit}", hint)
 
 

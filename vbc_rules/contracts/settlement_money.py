@@ -17,7 +17,7 @@ from vbc_rules.contracts.step_terms import paid_at
 from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.language import USD, Edition
 from vbc_rules.language.sources import Source
-from vbc_rules.language.waterfall import addends
+from vbc_rules.language.waterfall import Addend, addends
 
 
 @attrs.frozen
@@ -32,6 +32,10 @@ class _Used:
     @property
     def source(self) -> Source:
         return source_of(self.written)
+
+    @property
+    def sign(self) -> int:
+        return 1 if self.key == "add" else -1
 
 
 def check_money(document: Located, stated: SettlementTerms, models: Models) -> Iterator[Diagnostic]:
@@ -52,20 +56,21 @@ def _used(document: Located, stated: SettlementTerms) -> Iterator[_Used]:
                 yield _Used(written, key, times, (*STEPS, index, key, position))
 
 
-def _within(edition: Edition, clause: str) -> Iterator[str]:
-    """Yield the clause and those that it adds up."""
-    yield clause
+def _within(edition: Edition, clause: str, sign: int = 1) -> Iterator[Addend]:
+    """Yield the clause and those that it adds up or takes off."""
+    yield Addend(clause, sign)
     if clause in edition.clauses:
         for part in addends(edition.clauses[clause].expression) or ():
-            yield from _within(edition, part.clause)
+            yield from _within(edition, part.clause, sign * part.sign)
 
 
-def _covers(edition: Edition, clause: str, used: set[str]) -> bool:
-    """Tell whether all of a sum is used, itself or by its parts."""
-    if clause in used:
+def _covers(edition: Edition, one: Addend, used: set[Addend]) -> bool:
+    """Tell whether all of a sum is used: itself, by its parts, or within another sum."""
+    if one in used:
         return True
-    parts = addends(edition.clauses[clause].expression)
-    return bool(parts) and all(_covers(edition, one.clause, used) for one in parts or ())
+    parts = addends(edition.clauses[one.clause].expression) or ()
+    signed = [Addend(part.clause, one.sign * part.sign) for part in parts]
+    return bool(signed) and all(_covers(edition, part, used) for part in signed)
 
 
 def _left_out(
@@ -83,11 +88,18 @@ def _left_out(
         edition = last_edition(models[name])
         taken = {one.source.clause for one in own} | _feeding(document, name)
         main = next((one for one in edition.results if _is_money(edition, one)), None)
-        if main is not None and not _covers(edition, main, taken):
+        if main is not None and not _is_taken(edition, main, taken):
             message = f"No step uses `{name}.{main}`: what the stream pays is left out."
             place = document.place_of(("payment", index, "name"))
             hint = f"add it in a step, or say `paid_separately: [{name}]`"
             yield Diagnostic("VBC243", message, place, hint)
+
+
+def _is_taken(edition: Edition, main: str, taken: set[str]) -> bool:
+    """Tell whether the steps take a result, or other sums in which all of it is."""
+    within = {part for clause in taken for part in _within(edition, clause)}
+    named = {Addend(clause, sign) for clause in taken for sign in (1, -1)}
+    return _covers(edition, Addend(main, 1), within | named)
 
 
 def _feeding(document: Located, stream: str) -> set[str]:
@@ -126,13 +138,17 @@ def _twice(document: Located, models: Models, used: list[_Used]) -> Iterator[Dia
 
 
 def _overlap(one: _Used, other: _Used, models: Models) -> bool:
+    """Tell whether one amount is the other, a part of it, or has a part that it has too."""
     if one.written == other.written:
         return True
     if one.source.use != other.source.use or one.source.use not in models:
         return False
     edition = last_edition(models[one.source.use])
-    return one.source.clause in _within(edition, other.source.clause) or (
-        other.source.clause in _within(edition, one.source.clause)
+    mine, its = (set(_within(edition, each.source.clause, each.sign)) for each in (one, other))
+    return (
+        bool(mine & its)
+        or one.source.clause in {part.clause for part in its}
+        or other.source.clause in {part.clause for part in mine}
     )
 
 

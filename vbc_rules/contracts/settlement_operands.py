@@ -21,6 +21,12 @@ from vbc_rules.language.composition import Misfit
 from vbc_rules.language.declarations import TableDeclaration
 from vbc_rules.language.sources import Source
 
+RESULT = "name a result of the stream"
+OPTIONAL = (
+    "its model asks for it only under some terms: name a fact that every settlement reports, or "
+    "write the limit among the terms of the stream"
+)
+
 
 @attrs.frozen
 class Need:
@@ -139,9 +145,9 @@ def _misfits(name: str, need: Need, edition: Edition) -> Iterator[Misfit]:
         by = ", ".join(sorted(axis.name for axis in axes))
         yield Misfit(f"varies by {by}", "name a clause that sums it up, such as a result")
     if missing:
-        yield Misfit("may be missing", "name a result of the stream")
+        yield Misfit("may be missing", OPTIONAL if name in edition.terms else RESULT)
     if need.cents and not cents:
-        yield Misfit("is not rounded to cents", "name a result of the stream")
+        yield Misfit("is not rounded to cents", RESULT)
 
 
 def _is_table(edition: Edition, name: str) -> bool:

@@ -36,7 +36,7 @@ _SHARE_OF, _PRICE_OF = USD, MemberMonths
 LIMITS: Mapping[str, Mapping[str, LimitForm]] = {
     "at_most": {
         "amount": LimitForm(_declared(USD, parameter("Most, in dollars", minimum=0)), None),
-        "share": LimitForm(_declared(Rate, parameter("Most, as a share")), _SHARE_OF),
+        "share": LimitForm(_declared(Rate, parameter("Most, as a share", maximum=2)), _SHARE_OF),
         "per_member_month": LimitForm(
             _declared(Pmpm, parameter("Most per member and month", minimum=0)), _PRICE_OF
         ),

@@ -63,7 +63,8 @@ class PercentileTiers(PaymentModel):
     @clause(cites="contract: minimum_denominator")
     def counted(self) -> Rate:
         """Rate, where the denominator is large enough."""
-        return with_enough_cases(self.rate, self.denominator, self.minimum_denominator)
+        measured = if_missing(self.denominator, 0, because="no denominator was reported")
+        return with_enough_cases(self.rate, measured, self.minimum_denominator)
 
     @clause(cites="contract: tier_rate, tier_share")
     def reached(self) -> Rate:

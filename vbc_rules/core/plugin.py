@@ -39,6 +39,7 @@ _MODELS = {
     "retrospective_bundle": "bundles.retrospective:RetrospectiveBundle",
     "retrospective_bundle_summed": "bundles.retrospective_summed:SummedRetrospectiveBundle",
     "risk_fund": "capitation.risk_fund:RiskFund",
+    "score_tiers": "score_tiers:TierOfScore",
     "shared_risk": "shared_risk:SharedRisk",
     "shared_risk_with_withhold": "shared_risk:SharedRiskWithWithhold",
     "shared_savings_one_sided": "shared_savings:OneSidedSharedSavings",

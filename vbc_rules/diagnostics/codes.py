@@ -150,6 +150,7 @@ CODES = MappingProxyType(
         "VBC324": "Folder that exists already",
         "VBC325": "Import of a private name",
         "VBC326": "Not a wheel of a plugin",
+        "VBC327": "Report format failed",
         # 4 facts and layouts
         "VBC401": "Facts of an unknown kind",
         "VBC402": "Not CSV",

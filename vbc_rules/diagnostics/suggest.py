@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 _LONGEST_NAME = 100
+_LONGEST_LIST = 12
 _SIMILAR_ENOUGH = 0.75
 
 
@@ -20,6 +21,32 @@ def did_you_mean(name: str, known: Iterable[str], taken: Collection[str] = ()) -
     rated = [(_similarity(name, other), other) for other in set(known) - set(taken)]
     close = sorted((-rate, other) for rate, other in rated if rate > _SIMILAR_ENOUGH)
     return close[0][1] if close else None
+
+
+def meant_by(name: str, known: Iterable[str], called: str, taken: Collection[str] = ()) -> str:
+    """Return a hint about a name among many: the one meant, those that hold it, or some.
+
+    A name of a stream, `stream.name`, is meant by its last part. Entries of one name, as in
+    `rate[adult]`, are one; of what there is (`called`: "clauses are") a few are told.
+    """
+    names = list(dict.fromkeys(one.partition("[")[0] for one in known if one not in taken))
+    ends = [one for one in names if one.rpartition(".")[2] == name]
+    meant = ends[0] if len(ends) == 1 else did_you_mean(name, names)
+    if meant and not ends[1:]:
+        return f"did you mean `{meant}`?"
+    if ends:
+        return f"write one of {', '.join(ends)}"
+    holding = [one for one in names if name and name.casefold() in one.casefold()]
+    if holding:
+        return f"this is in the names of {_some(holding)}"
+    return f"{called} {_some(names)}"
+
+
+def _some(names: list[str]) -> str:
+    """Return the names, or the first of them and how many there are."""
+    if len(names) <= _LONGEST_LIST:
+        return ", ".join(names)
+    return f"{', '.join(names[:_LONGEST_LIST])}, … ({len(names)} in all)"
 
 
 def _similarity(name: str, other: str) -> float:

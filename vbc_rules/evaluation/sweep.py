@@ -14,10 +14,11 @@ from itertools import pairwise
 
 import attrs
 
-from vbc_rules.diagnostics import refuse
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics import Refusal, refuse
+from vbc_rules.diagnostics.suggest import did_you_mean, meant_by
 from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.evaluation.probe import Cause, Probe, Vary
+from vbc_rules.language.axes import Axis
 from vbc_rules.language.declarations import Given
 from vbc_rules.language.edition import Edition
 from vbc_rules.language.quantities import Ordered
@@ -225,20 +226,29 @@ def _check_term(edition: Edition, inputs: Inputs, name: str, vary: Vary) -> None
     term = edition.terms.get(name)
     if term is None or term.kind == "constant":
         facts = [one.name for one in (*edition.facts(), *edition.parameters())]
-        near = did_you_mean(name, facts)
-        hint = f"did you mean `{near}`?" if near else f"it reads {', '.join(sorted(facts))}"
+        hint = meant_by(name, sorted(facts), "it reads")
         message = f"`{name}` is no fact or parameter that {edition.model} reads"
         raise refuse("VBC508", message, hint=hint)
     if not isinstance(term.declaration, Given) or not issubclass(term.declaration.unit, Ordered):
         raise refuse("VBC508", f"`{name}` is no number and cannot be swept")
     if len(vary.entries) != len(term.axes):
-        axes = ", ".join(axis.name for axis in term.axes) or "nothing"
-        raise refuse("VBC508", f"`{name}` varies by {axes}: name one entry of each")
+        raise _wrong_entries(name, term.axes, inputs)
     for axis, entry in zip(term.axes, vary.entries, strict=True):
         known = inputs.entries(axis)
         if entry not in known:
             message = f"`{entry}` is no {axis.name} of these facts"
-            raise refuse("VBC508", message, hint=f"they have {', '.join(known)}")
+            raise refuse("VBC508", message, hint=meant_by(entry, known, "they have"))
+
+
+def _wrong_entries(name: str, axes: Sequence[Axis], inputs: Inputs) -> Refusal:
+    """Return the refusal of a term that varies and names no entry, or the other way round."""
+    if not axes:
+        message = f"`{name}` has one value for an entity"
+        return refuse("VBC508", message, hint=f"write {name}")
+    by = " and ".join(axis.name for axis in axes)
+    first = ",".join(next(iter(inputs.entries(axis)), axis.name) for axis in axes)
+    hint = f"name one entry of each, as in {name}[{first}]"
+    return refuse("VBC508", f"`{name}` varies by {by}", hint=hint)
 
 
 def _check_result(edition: Edition, result: str) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 import attrs
 
-from vbc_rules.diagnostics import refuse
+from vbc_rules.diagnostics import Refusal, refuse
 from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.inputs import Inputs
@@ -29,6 +29,7 @@ from vbc_rules.language import USD
 from vbc_rules.language.declarations import Given
 from vbc_rules.settlement.binding import BoundContract
 from vbc_rules.settlement.sweeping import parse_number, parse_vary
+from vbc_rules.settlement.unagreed import unagreed_entries
 
 MOST_CASES = 20_000
 """Cases that one contract is settled for; more would mean a range with very many steps."""
@@ -127,8 +128,22 @@ def chosen(
     """
     bound = [one for one, _ in contracts]
     stated = tuple(_checked(one, bound) for one in ranges)
-    offers = tuple(_Compared(one, table, entity, stated).offer() for one, table in contracts)
+    offers = tuple(_offer(one, table, entity, stated) for one, table in contracts)
     return Choice(entity, one_period(bound), stated, offers)
+
+
+def _offer(bound: BoundContract, table: FactTable, entity: str, ranges: Sequence[Range]) -> Offer:
+    """Return what a contract pays; entries that it lacks are told at the line of the facts."""
+    try:
+        return _Compared(bound, table, entity, ranges).offer()
+    except Refusal as refusal:
+        lacking = any(one.code == "VBC502" for one in refusal.diagnostics)
+        told = unagreed_entries(bound, table, table.row(entity)) if lacking else None
+        if told is None:
+            raise
+        own = f"{bound.contract.id}: "
+        findings = [attrs.evolve(one, message=own + one.message) for one in told.diagnostics]
+        raise Refusal(findings) from None
 
 
 def _checked(one: Range, contracts: Sequence[BoundContract]) -> Range:

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from vbc_rules.diagnostics import refuse
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import meant_by
 from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.evaluation.probe import Vary
 from vbc_rules.evaluation.sweep import Sweep, sweep
@@ -63,8 +63,7 @@ def _result(edition: Edition, name: str | None) -> str:
     if name is None:
         return edition.headline
     if name not in known:
-        meant = did_you_mean(name, known)
-        hint = f"did you mean `{meant}`?" if meant else f"clauses are {', '.join(known)}"
+        hint = meant_by(name, known, "clauses are")
         raise refuse("VBC514", f"The contract has no clause `{name}` that is a number.", hint=hint)
     return name
 
@@ -102,8 +101,8 @@ def _range(
     edition: Edition, inputs: Inputs, vary: Vary, question: SweepQuestion
 ) -> tuple[Fraction, Fraction]:
     term = edition.terms.get(vary.name)
-    if term is None:
-        return Fraction(0), Fraction(1)  # the sweep itself refuses a term it does not know
+    if term is None or len(vary.entries) != len(term.axes):
+        return Fraction(0), Fraction(1)  # the sweep itself refuses what it does not know
     usual = _usual_range(term, _present(term, inputs, vary))
     if usual is None and None in (question.start, question.end):
         message = f"`{vary.name}` has no present value to sweep around."

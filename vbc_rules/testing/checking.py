@@ -18,7 +18,7 @@ from vbc_rules.contracts.load import load_contract
 from vbc_rules.contracts.located import Pointer
 from vbc_rules.diagnostics import Place, Refusal, refuse
 from vbc_rules.diagnostics.render import in_reading_order
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import meant_by
 from vbc_rules.evaluation.exact import At, Run
 from vbc_rules.evaluation.inputs import Scalar
 from vbc_rules.evaluation.rounding import rounded
@@ -112,6 +112,7 @@ class CaseChecker:
 
     def _contract(self, case: Case) -> Contract:
         if case.contract not in self._contracts:
+            _refuse_missing(case)
             self._contracts[case.contract] = load_contract(case.contract, self._registry)
         return self._contracts[case.contract]
 
@@ -151,12 +152,23 @@ class _CaseFacts:
         return (*self.case.fact_pointer(str(fact[0])), *fact[1:]) if fact else self.case.pointer
 
 
+def _refuse_missing(case: Case) -> None:
+    """Refuse a contract that is not there where the case names it, not where it would be."""
+    if case.contract.is_file():
+        return
+    own = "contract" in case.document.value["cases"][case.pointer[-1]]
+    place = case.document.place_of((*case.pointer, "contract") if own else ("contract",))
+    files = sorted(case.contract.parent.glob("*.yaml"))
+    beside = (one.stem for one in files if "." not in one.stem)
+    hint = meant_by(case.contract.stem, beside, "beside this file are")
+    raise refuse("VBC001", f"There is no file {case.contract}.", place, hint)
+
+
 def _known(case: Case, run: Run, name: str) -> str:
     """Return the name of a clause that a case expects something of, if the contract has it."""
     known = run.edition.clauses
     if name not in known:
-        meant = did_you_mean(name, known, case.expect)
-        hint = f"did you mean `{meant}`?" if meant else f"clauses are {', '.join(known)}"
+        hint = meant_by(name, known, "clauses are", case.expect)
         place = case.document.key_place_of((*case.pointer, "expect", name))
         raise refuse("VBC562", f"The contract has no clause `{name}`.", place, hint)
     return name

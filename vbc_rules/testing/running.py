@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import attrs
 
 from vbc_rules.diagnostics import Diagnostic, Refusal, refuse
+from vbc_rules.diagnostics.suggest import meant_by
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.testing.cases import SUFFIX, Case, read_cases
 from vbc_rules.testing.checking import CaseChecker, Difference
@@ -47,16 +48,27 @@ def case_files(paths: Iterable[Path]) -> Iterator[Path]:
         yield from found
 
 
-def outcomes(files: Iterable[Path], registry: Registry) -> Iterator[Outcome]:
-    """Yield the outcome of every case in some files.
+def outcomes(
+    files: Iterable[Path], registry: Registry, named: Sequence[str] = ()
+) -> Iterator[Outcome]:
+    """Yield the outcome of every case in some files, or of those that are named.
 
     Raises:
-        Refusal: as `read_cases`.
+        Refusal: VBC567 for a name that no case has, and as `read_cases`.
     """
     checker = CaseChecker(registry)
-    for file in files:
-        for case in read_cases(file):
+    cases = [case for file in files for case in read_cases(file)]
+    _refuse_unknown(named, [case.name for case in cases])
+    for case in cases:
+        if not named or case.name in named:
             yield outcome(case, checker)
+
+
+def _refuse_unknown(named: Sequence[str], known: Sequence[str]) -> None:
+    for name in named:
+        if name not in known:
+            raise refuse("VBC567", f"No case is named `{name}`.",
+                         hint=meant_by(name, known, "cases are"))  # fmt: skip
 
 
 def outcome(case: Case, checker: CaseChecker) -> Outcome:

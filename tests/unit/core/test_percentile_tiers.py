@@ -41,9 +41,16 @@ def _exact(value: str | bool) -> Fraction | bool:  # noqa: FBT001 - a cell of th
 
 
 def evaluated(
-    rate: dict[str, str], prior: dict[str, str] | None = None, people: str = "100", **changed: Any
+    rate: dict[str, str],
+    prior: dict[str, str] | None = None,
+    people: str | None = "100",
+    **changed: Any,
 ) -> Run:
-    facts = {"rate": rate, "prior_rate": prior, "denominator": dict.fromkeys(rate, people)}
+    facts = {
+        "rate": rate,
+        "prior_rate": prior,
+        "denominator": people and dict.fromkeys(rate, people),
+    }
     rates = {
         (measure, tier): Fraction(start)
         for measure, starts in RATES.items()
@@ -116,3 +123,11 @@ def test_a_missing_measure_takes_its_weight_along() -> None:
 def test_too_few_measures_have_the_agreed_score() -> None:
     assert score({"control": "0.8"}, minimum_measures="2") == Fraction(1, 5)
     assert score({}) == Fraction(1, 5)
+
+
+@pytest.mark.parametrize(("minimum", "earned"), [("0", "0.5"), ("30", "0.2")])
+def test_a_rate_without_a_denominator_counts_where_none_is_needed(
+    minimum: str, earned: str
+) -> None:
+    run = evaluated({"control": "0.6"}, people=None, minimum_denominator=minimum)
+    assert run.clause("score") == Fraction(earned)

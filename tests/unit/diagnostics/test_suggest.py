@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import did_you_mean, meant_by
 
 KNOWN = ("maximum_sharing_rate", "minimum_savings_rate", "loss_rate")
 
@@ -33,3 +33,26 @@ def test_of_two_equally_near_names_the_first_of_the_alphabet_is_suggested() -> N
 
 def test_a_very_long_name_is_not_compared() -> None:
     assert did_you_mean("a" * 1000, ["a" * 1000]) is None
+
+
+NAMES = ("risk.earned", "bonus.earned", "risk.settlement", "risk.saved[a]", "risk.saved[b]")
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("settlement", "did you mean `risk.settlement`?"),
+        ("risk.setlement", "did you mean `risk.settlement`?"),
+        ("earned", "write one of risk.earned, bonus.earned"),
+        ("sav", "this is in the names of risk.saved"),
+        ("quality", "clauses are risk.earned, bonus.earned, risk.settlement, risk.saved"),
+    ],
+)
+def test_among_names_of_streams_the_one_that_is_meant_is_told(written: str, hint: str) -> None:
+    assert meant_by(written, NAMES, "clauses are") == hint
+
+
+def test_of_very_many_names_a_few_are_told_and_the_others_counted() -> None:
+    hint = meant_by("quality", (f"line_{number}" for number in range(300)), "lines are")
+    assert hint.startswith("lines are line_0, line_1, ")
+    assert hint.endswith(", line_11, … (300 in all)")

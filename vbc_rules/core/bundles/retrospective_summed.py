@@ -45,6 +45,13 @@ class Credibility(Table):
     following: Count = next_start()
 
 
+class QualityDiscount(Table):
+    """Discount of the target by quality: from its `score` on, `discount` is taken off."""
+
+    score: Rate = starts_at(first=0)
+    discount: Rate = column()
+
+
 class SummedRetrospectiveBundle(PaymentModel):
     """Retrospective bundle, from amounts that were summed.
 
@@ -82,6 +89,9 @@ class SummedRetrospectiveBundle(PaymentModel):
     minimum_quality_score: Rate = parameter("Least quality score that earns gains")
     gains_at_stake: Rate = parameter("Part of the gains that a quality score of 0 would lose")
     losses_at_stake: Rate = parameter("Part of the losses that a quality score of 1 would forgive")
+    quality_discount: QualityDiscount = table(
+        "Discount of the target of all episodes, by quality score", optional=True
+    )
     stop_gain: Rate = parameter("Limit on gains, as a share of the target", optional=True)
     stop_loss: Rate = parameter("Limit on losses, as a share of the target", optional=True)
     post_episode_share: Rate = parameter("Share owed of spending after episodes above limits")
@@ -104,10 +114,16 @@ class SummedRetrospectiveBundle(PaymentModel):
         """Episodes that count."""
         return self.episodes
 
+    @clause(cites="contract: quality_discount")
+    def reconciled_target(self) -> USD:
+        """Target price after the discount by quality."""
+        discount = self.quality_discount.row(self.quality_score).discount
+        return if_missing((1 - discount) * self.total_target, self.total_target)
+
     @clause(cites="contract: spending against the target")
     def difference(self) -> USD:
         """Target price less spending."""
-        return self.total_target - self.total_spending
+        return self.reconciled_target - self.total_spending
 
     @clause(cites="contract: credibility")
     def credibility_by_volume(self) -> Rate:
@@ -142,7 +158,7 @@ class SummedRetrospectiveBundle(PaymentModel):
     @clause(cites="contract: gain_corridor")
     def shared_gains(self) -> USD:
         """The provider's share of the gains."""
-        return marginal(self.credible_gains, self.total_target, self.gain_corridor)
+        return marginal(self.credible_gains, self.reconciled_target, self.gain_corridor)
 
     @clause(cites="contract: minimum_quality_score, gains_at_stake")
     def gain_factor(self) -> Rate:
@@ -158,7 +174,7 @@ class SummedRetrospectiveBundle(PaymentModel):
     @clause(cites="contract: stop_gain")
     def earned(self) -> USD:
         """Gains within the stop-gain."""
-        limited = lesser_of(self.adjusted_gains, self.stop_gain * self.total_target)
+        limited = lesser_of(self.adjusted_gains, self.stop_gain * self.reconciled_target)
         return to_cents(if_missing(limited, self.adjusted_gains))
 
     # ---- losses
@@ -176,7 +192,7 @@ class SummedRetrospectiveBundle(PaymentModel):
     @clause(cites="contract: loss_corridor")
     def shared_losses(self) -> USD:
         """The provider's share of the losses."""
-        return marginal(self.credible_losses, self.total_target, self.loss_corridor)
+        return marginal(self.credible_losses, self.reconciled_target, self.loss_corridor)
 
     @clause(cites="contract: minimum_quality_score, losses_at_stake")
     def loss_factor(self) -> Rate:
@@ -191,7 +207,7 @@ class SummedRetrospectiveBundle(PaymentModel):
     @clause(cites="contract: stop_loss")
     def owed(self) -> USD:
         """Losses within the stop-loss."""
-        limited = lesser_of(self.adjusted_losses, self.stop_loss * self.total_target)
+        limited = lesser_of(self.adjusted_losses, self.stop_loss * self.reconciled_target)
         return to_cents(if_missing(limited, self.adjusted_losses))
 
     # ---- what is taken off, outside the limits

@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from vbc_rules.diagnostics import Refusal
 from vbc_rules.hooks.declarations import ReportFormat
+from vbc_rules.reports.rendering import rendered
 from vbc_rules.statements.settlement import Settlement
 from vbc_rules.testing.kit.examples import generic_formats
 from vbc_rules.testing.kit.findings import CHANGING, READING, Findings, told
@@ -50,8 +52,8 @@ def digests(subject: Subject, *, again: bool = False) -> dict[str, str]:
     found = {}
     for name, form, settlements in _rendered(subject, again=again):
         try:
-            data = form.render(settlements)
-        except Exception:  # noqa: BLE001, S112 - `its_examples_render_without_loss` tells it
+            data = rendered(form, settlements)
+        except Refusal:  # `its_examples_render_without_loss` tells it
             continue
         found[f"{name} in {form.id}"] = hashlib.sha256(data).hexdigest()
     return found
