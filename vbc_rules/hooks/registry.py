@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import attrs
 
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import did_you_mean, id_meant
 from vbc_rules.hooks import kinds
 from vbc_rules.hooks.classification import Plugin, classify
 from vbc_rules.hooks.declarations import (
@@ -266,7 +266,7 @@ class Registry:
 
     def _unknown_id(self, kind: Kind[T], id: str, known: list[str], place: Place | None) -> Refusal:
         origin = self.origin(id)
-        meant = did_you_mean(id, known)
+        meant = id_meant(id, known)
         hint = f"did you mean `{meant}`?" if meant else f"it has: {', '.join(known) or 'none'}"
         message = f"plugin `{origin.namespace}` ({origin}) has no {kind.noun} `{id}`"
         return refuse("VBC302", message, place, hint)
