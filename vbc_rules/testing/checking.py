@@ -45,11 +45,15 @@ class Difference:
     computed: str
     place: Place
 
+    @property
+    def told(self) -> str:
+        """Return what differs and how, in words."""
+        where = f"[{self.entry}]" if self.entry else ""
+        return f"{self.clause}{where} is {self.computed}, expected {self.expected}"
+
     def __str__(self) -> str:
         """Return the difference as one line."""
-        where = f"[{self.entry}]" if self.entry else ""
-        told = f"{self.clause}{where} is {self.computed}, expected {self.expected}"
-        return f"{self.place}: {self.case}: {told}"
+        return f"{self.place}: {self.case}: {self.told}"
 
 
 class CaseChecker:

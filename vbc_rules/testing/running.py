@@ -31,6 +31,15 @@ class Outcome:
         return not self.differences and not self.findings
 
 
+@attrs.frozen
+class FileOutcome:
+    """A case file and the outcomes of its cases, or the findings for which it cannot be read."""
+
+    file: str
+    outcomes: tuple[Outcome, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+
+
 def case_files(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the case files in some paths; of folders, every one below them, sorted.
 
@@ -47,16 +56,16 @@ def case_files(paths: Iterable[Path]) -> Iterator[Path]:
         yield from found
 
 
-def outcomes(files: Iterable[Path], registry: Registry) -> Iterator[Outcome]:
-    """Yield the outcome of every case in some files.
-
-    Raises:
-        Refusal: as `read_cases`.
-    """
+def run_files(files: Iterable[Path], registry: Registry) -> Iterator[FileOutcome]:
+    """Yield what became of each file: all its cases are run, or why it cannot be read."""
     checker = CaseChecker(registry)
     for file in files:
-        for case in read_cases(file):
-            yield outcome(case, checker)
+        try:
+            cases = read_cases(file)
+        except Refusal as refusal:
+            yield FileOutcome(str(file), findings=refusal.diagnostics)
+        else:
+            yield FileOutcome(str(file), tuple(outcome(case, checker) for case in cases))
 
 
 def outcome(case: Case, checker: CaseChecker) -> Outcome:
