@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.office import Ran
+from tests.cli.office import Ran, install
 
 CASES = """\
 # Kept comment.
@@ -285,6 +285,47 @@ def test_pytest_fails_a_file_that_is_no_case_file(pytester: pytest.Pytester) -> 
     ran = pytester.runpytest("-q")
     ran.assert_outcomes(errors=1)
     ran.stdout.fnmatch_lines(["*VBC560 `more` is no key here.*"])
+
+
+@pytest.fixture
+def broken(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder with cases of a plugin that raises where it is imported."""
+    install(pytester.path / "site", "gone_carrier", "gone = vbc_gone")
+    (pytester.path / "site" / "vbc_gone.py").write_text("raise RuntimeError('out of order')\n")
+    monkeypatch.syspath_prepend(pytester.path / "site")
+    write(pytester.path)
+    text = CONTRACT.replace("core.shared_savings_one_sided", "gone.savings")
+    (pytester.path / "harbor.yaml").write_text(text.replace("{core:", "{gone:"), encoding="utf-8")
+    return pytester.path
+
+
+@pytest.mark.usefixtures("broken")
+def test_pytest_fails_one_case_of_a_plugin_that_does_not_load(pytester: pytest.Pytester) -> None:
+    ran = pytester.runpytest("-q", "-rs")
+    ran.assert_outcomes(failed=1, skipped=2)
+    ran.stdout.fnmatch_lines(
+        [
+            "*VBC304*gone*is broken*",
+            "*VBC307*RuntimeError: out of order*",
+            "*SKIPPED*is broken: see*",
+        ]
+    )
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_case_of_a_broken_plugin_that_is_run_alone_fails(pytester: pytest.Pytester) -> None:
+    pytester.runpytest("-q", "-k", "lost").assert_outcomes(failed=1, deselected=2)
+
+
+def test_a_case_with_a_finding_of_its_own_fails_beside_a_broken_plugin(
+    pytester: pytest.Pytester, broken: Path
+) -> None:
+    text = (broken / "harbor.yaml").read_text(encoding="utf-8")
+    other = text.replace("contract: harbor", "contract: meadow").replace("title:", "titel:")
+    (broken / "meadow.yaml").write_text(other, encoding="utf-8")
+    cases = CASES.replace("contract: harbor", "contract: meadow")
+    (broken / "meadow.case.yaml").write_text(cases, encoding="utf-8")
+    pytester.runpytest("-q").assert_outcomes(failed=2, skipped=4)
 
 
 def test_pytest_tells_the_findings_of_a_contract(pytester: pytest.Pytester) -> None:
