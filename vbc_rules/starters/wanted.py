@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import get_args
 
@@ -47,13 +48,15 @@ def check_carrier(carrier: str) -> None:
     raise refuse("VBC038", f"`{plain(carrier)}` cannot be the name of a carrier.", hint=hint)
 
 
-def check_free(folder: Path, name: str) -> None:
+def check_free(folder: Path, name: str, ends: Iterable[str] = _SUFFIXES) -> None:
     """Refuse to write over a file, or beside one that the new contract would be mixed up with.
+
+    `ends` are how the names of these files end.
 
     Raises:
         Refusal: VBC039 for each file that is there.
     """
-    there = [path for suffix in _SUFFIXES if (path := folder / f"{name}{suffix}").exists()]
+    there = [path for suffix in ends if (path := folder / f"{name}{suffix}").exists()]
     if there:
         hint = "choose another name, or another folder with --output"
         raise Refusal(
