@@ -112,9 +112,38 @@ def test_a_law_of_an_entry_that_no_case_has_is_a_finding(subject: Subject) -> No
 def test_a_cap_is_tried_on_every_case_and_example(
     subject: Subject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(laws, "rows", lambda _situation: [])  # nothing around the first ones
+    monkeypatch.setattr(laws, "MOST_SITUATIONS", 0)  # nothing around any of them
     [finding] = law_findings(subject, SAVINGS, Capped("after_tax", by="cap"))
     assert finding.code == "VBC597"
+
+
+def test_a_law_is_tried_around_as_many_situations_as_their_statements_allow(
+    subject: Subject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = subject.situations_of(subject.models[1], 99)
+    assert laws.how_many_around(found) == len(found) == 15
+    monkeypatch.setattr(laws, "MOST_LINES", found[0].lines * 3 + found[1].lines * 3)
+    assert 3 < laws.how_many_around(found) < 10
+    monkeypatch.setattr(laws, "MOST_LINES", 0)
+    assert laws.how_many_around(found) == 3
+    assert laws.how_many_around(found[:2]) == 2
+    assert laws.how_many_around([]) == 0
+
+
+def test_the_facts_around_a_situation_are_drawn_once_for_all_laws(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn: list[Situation] = []
+
+    def counted(situation: Situation) -> list[dict[str, Any]]:
+        drawn.append(situation)
+        return rows(situation)
+
+    monkeypatch.setattr(laws, "rows", counted)
+    own = Subject.of(MODULE)
+    for _ in range(2):
+        assert law_findings(own, SAVINGS, Capped("earned", by="cap")) == ()
+    assert len(drawn) == len(set(drawn)) == 15
 
 
 def test_a_result_can_be_capped_by_a_parameter(subject: Subject) -> None:
