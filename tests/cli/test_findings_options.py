@@ -102,7 +102,26 @@ def test_every_code_prints_its_page(vbc: Callable[..., Ran], code: str) -> None:
     assert ran.out.startswith(f"# {code} {CODES[code]}\n")
 
 
+@pytest.mark.parametrize("code", ["vbc101", "Vbc101", " VBC101", "vbc101\n"])
+def test_capitals_and_blanks_of_a_code_are_no_matter(vbc: Callable[..., Ran], code: str) -> None:
+    assert vbc("code", code) == vbc("code", "VBC101")
+
+
 def test_a_misspelt_code_is_refused_with_the_one_that_was_meant(vbc: Callable[..., Ran]) -> None:
     ran = vbc("code", "XBC101")
     assert (ran.code, ran.out) == (1, "")
+    assert "There is no code `XBC101`." in ran.err
     assert "did you mean VBC101?" in ran.err
+
+
+def test_a_misspelt_code_in_small_letters_is_told_as_it_is_written(
+    vbc: Callable[..., Ran],
+) -> None:
+    ran = vbc("code", "vbx101")
+    assert (ran.code, ran.out) == (1, "")
+    assert "There is no code `vbx101`." in ran.err
+    assert "did you mean VBC101?" in ran.err
+
+
+def test_what_is_like_no_code_gets_the_form_of_one(vbc: Callable[..., Ran]) -> None:
+    assert "hint: a code is VBC and three digits\n" in vbc("code", "misspelt").err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
 from collections.abc import Callable
@@ -15,6 +16,15 @@ from vbc_rules.hooks import doctor
 
 SETTLE = ("settle", "prairie.yaml", "--facts", "facts.csv", "--period", "2022", "--format", "csv")
 EXPLAIN = ("explain", "prairie.yaml", "--facts", "facts.csv", "--period", "2022")
+
+LAYOUT_OF_RESULTS = """\
+measure_results: acme.results
+title: Results that name a measure of another plugin
+entries:
+  screening: {measure: loud.screening}
+facts:
+  rate: {figure: score}
+"""
 
 
 def lock(office: Path) -> dict[str, object]:
@@ -103,6 +113,147 @@ def test_what_is_no_lock_is_refused(vbc: Callable[..., Ran], office: Path, text:
     ran = vbc(*SETTLE, "--locked", "vbc.lock")
     assert (ran.code, ran.out) == (1, "")
     assert "vbc.lock: error VBC319" in ran.err
+
+
+# ---- nothing of a plugin runs before it is known to be what was locked
+
+
+@pytest.fixture
+def traced(
+    site: Path, vbc: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Callable[[], list[str]]:
+    """Put acme's code in a package that leaves a line whenever it is imported, and lock it.
+
+    The function returns the modules of that package that were imported since it was locked.
+    """
+    (site / "acme-1.4.dist-info" / "entry_points.txt").write_text(
+        "[vbc_rules]\nacme = traced.plugin\n", encoding="utf-8"
+    )
+    package, left = site / "traced", tmp_path / "imported"
+    package.mkdir()
+    leaves = f"with open({str(left)!r}, 'a') as file:\n    print(__name__, file=file)\n"
+    for name, more in (("__init__", ""), ("plugin", "from acme import *\n")):
+        (package / f"{name}.py").write_text(leaves + more, encoding="utf-8")
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    importlib.invalidate_caches()
+
+    def forget() -> None:
+        for name in [one for one in sys.modules if one.partition(".")[0] == "traced"]:
+            del sys.modules[name]
+
+    assert vbc("lock", ".", "--write", "vbc.lock").code == 0
+    assert left.exists(), "to write a lock, the contract is checked, so its plugin is imported"
+    left.unlink()
+    forget()
+
+    def imported() -> list[str]:
+        forget()
+        return left.read_text(encoding="utf-8").split() if left.exists() else []
+
+    return imported
+
+
+LOCKED = [SETTLE, (*EXPLAIN, "--entity", "north")]
+
+
+@pytest.mark.parametrize("command", LOCKED)
+def test_a_plugin_that_is_as_locked_is_imported(
+    vbc: Callable[..., Ran], traced: Callable[[], list[str]], command: tuple[str, ...]
+) -> None:
+    assert vbc(*command, "--locked", "vbc.lock").code == 0
+    assert traced() == ["traced", "traced.plugin"]
+
+
+@pytest.mark.parametrize("command", LOCKED)
+def test_code_that_was_changed_is_never_imported(
+    vbc: Callable[..., Ran], site: Path, traced: Callable[[], list[str]], command: tuple[str, ...]
+) -> None:
+    with (site / "traced" / "plugin.py").open("a", encoding="utf-8") as code:
+        code.write("# changed\n")
+    ran = vbc(*command, "--locked", "vbc.lock")
+    assert (ran.code, ran.out) == (1, "")
+    assert "VBC320: The code of plugin `acme` (acme 1.4) is not what was locked." in ran.err
+    assert traced() == []
+
+
+def test_a_compiled_module_without_source_is_code_as_well(
+    vbc: Callable[..., Ran], site: Path, traced: Callable[[], list[str]]
+) -> None:
+    (site / "traced" / "more.pyc").write_bytes(b"")
+    assert "is not what was locked" in vbc(*SETTLE, "--locked", "vbc.lock").err
+    assert traced() == []
+
+
+def test_what_python_compiled_of_a_source_is_no_change(
+    vbc: Callable[..., Ran], site: Path, traced: Callable[[], list[str]]
+) -> None:
+    made = site / "traced" / "__pycache__"
+    made.mkdir()
+    (made / "plugin.cpython-311.pyc").write_bytes(b"")
+    assert vbc(*SETTLE, "--locked", "vbc.lock").code == 0
+    assert traced()
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [("0.75", "0.7"), ("contract: prairie", "contract: [prairie]"), ("payment:", "payments:")],
+)
+def test_of_another_contract_no_plugin_is_imported(
+    vbc: Callable[..., Ran], office: Path, traced: Callable[[], list[str]], was: str, now: str
+) -> None:
+    path = office / "prairie.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(was, now), encoding="utf-8")
+    ran = vbc(*SETTLE, "--locked", "vbc.lock")
+    assert (ran.code, ran.out) == (1, "")
+    assert "vbc.lock: error VBC320: " in ran.err
+    assert traced() == []
+
+
+def test_a_contract_and_a_plugin_that_changed_are_told_together(
+    vbc: Callable[..., Ran], office: Path, site: Path, traced: Callable[[], list[str]]
+) -> None:
+    path = office / "prairie.yaml"
+    text = path.read_text(encoding="utf-8").replace("plugins: {", 'plugins: {gone: ">=1", ')
+    path.write_text(text, encoding="utf-8")
+    (site / "traced" / "more.py").write_text("", encoding="utf-8")
+    ran = vbc(*SETTLE, "--locked", "vbc.lock")
+    assert "Contract `prairie` is not the one that was locked." in ran.err
+    assert "The code of plugin `acme` (acme 1.4) is not what was locked." in ran.err
+    assert "prairie.yaml:4:11: error VBC301: no plugin `gone` is installed" in ran.err
+    assert ran.err.count("error VBC") == 3
+    assert traced() == []
+
+
+@pytest.mark.parametrize(
+    "option", [("--report", "loud.letter=letter.txt"), ("--layout", "loud.results")]
+)
+def test_a_report_or_layout_of_a_plugin_that_is_not_locked_is_refused(
+    vbc: Callable[..., Ran], site: Path, option: tuple[str, str]
+) -> None:
+    install(site, "loud_carrier", "loud = vbc_loud")
+    (site / "vbc_loud.py").write_text("raise RuntimeError('imported')\n", encoding="utf-8")
+    ran = vbc(*SETTLE, *option, "--locked", "vbc.lock")
+    assert (ran.code, ran.out) == (1, "")
+    assert "VBC320: The lock has no plugin `loud`." in ran.err
+    assert "imported" not in ran.err
+
+
+def test_what_a_file_names_besides_is_refused_before_it_is_imported(
+    vbc: Callable[..., Ran], office: Path, site: Path
+) -> None:
+    install(site, "loud_carrier", "loud = vbc_loud")
+    (site / "vbc_loud.py").write_text("raise RuntimeError('imported')\n", encoding="utf-8")
+    layout = office / "results.layout.yaml"
+    layout.write_text(LAYOUT_OF_RESULTS, encoding="utf-8")
+    (office / "results.csv").write_text("entity,measure,score\nnorth,X,0.5\n", encoding="utf-8")
+    command = (*SETTLE, "--results", "results.csv", "--layout", layout.name)
+    assert "RuntimeError: imported" in vbc(*command).err
+    ran = vbc(*command, "--locked", "vbc.lock")
+    assert "VBC320: The lock has no plugin `loud`." in ran.err
+    assert "imported" not in ran.err
+
+
+# ---- the doctor
 
 
 def test_the_doctor_finds_a_sound_installation_sound(vbc: Callable[..., Ran]) -> None:

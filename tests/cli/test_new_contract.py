@@ -223,7 +223,7 @@ def test_a_person_who_types_an_unknown_model_is_told(typed: Callable[..., None],
     typed("capitatio")
     ran = vbc("new", "contract", "river")
     assert ran.code == 1
-    assert ".capitation`?" in ran.err
+    assert "hint: did you mean `core.capitation`?\n" in ran.err
 
 
 def test_vbc_new_lists_what_can_be_begun(vbc: Vbc) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.cli.office import Ran
+from tests.cli.office import Ran, install
 
 CASES = """\
 # Kept comment.
@@ -164,11 +166,123 @@ def test_a_case_file_is_as_strict_as_a_contract(
     assert said in ran.err
 
 
+def test_all_files_that_are_no_case_files_are_told_and_nothing_is_recorded(
+    vbc: Callable[..., Ran], office: Path
+) -> None:
+    path = write(office, CASES.replace("35.00", "36.00"))
+    (office / "one.case.yaml").write_text("cases: []\nmore: 1\n", encoding="utf-8")
+    (office / "two.case.yaml").write_text("cases: []\nmoer: 1\n", encoding="utf-8")
+    ran = vbc("test", ".", "--accept")
+    assert (ran.code, ran.out) == (1, "")
+    assert "one.case.yaml:2:1: error VBC560" in ran.err
+    assert "two.case.yaml:2:1: error VBC560" in ran.err
+    assert "36.00" in path.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("path", [".", "prairie.yaml"])
 def test_a_run_of_no_cases_is_refused(vbc: Callable[..., Ran], path: str) -> None:
     ran = vbc("test", path)
     assert (ran.code, ran.out) == (1, "")
     assert f"VBC567: `{path}` holds no case." in ran.err
+
+
+# ---- forms that programs read
+
+
+def parsed(ran: Ran) -> ET.Element:
+    return ET.fromstring(ran.out)  # noqa: S314 - our own report
+
+
+def test_junit_has_a_suite_for_each_file_and_a_test_for_each_case(
+    vbc: Callable[..., Ran], office: Path
+) -> None:
+    write(office, CASES.replace("35.00", "36.00").replace("savings: 100", "savings: 99"))
+    ran = vbc("test", ".", "--format", "junit")
+    assert (ran.code, ran.err) == (1, "")
+    [suite] = parsed(ran)
+    assert (suite.get("name"), suite.get("tests"), suite.get("failures")) == (
+        *("harbor.case.yaml", "3", "1"),
+    )
+    verdicts = {case.get("name"): case.find("failure") for case in suite}
+    assert [verdicts["lost"], verdicts["unreported"]] == [None, None]
+    failure = verdicts["saved"]
+    assert failure is not None
+    assert failure.get("message") == "gross_savings is 100, expected 99 and 1 more"
+    assert "harbor.case.yaml:7:45: saved: settlement is 35, expected 36.00" in str(failure.text)
+    assert "gross_savings = $100.00" in str(failure.text), "how it came about"
+
+
+def test_junit_of_cases_that_come_out_has_no_failure(vbc: Callable[..., Ran], office: Path) -> None:
+    write(office)
+    ran = vbc("test", ".", "--format", "junit")
+    assert (ran.code, parsed(ran).get("failures")) == (0, "0")
+
+
+def test_junit_fails_each_case_of_a_contract_that_is_refused_by_its_findings(
+    vbc: Callable[..., Ran], office: Path
+) -> None:
+    write(office)
+    (office / "harbor.yaml").write_text(CONTRACT.replace("sharing_rate", "sharing_rte"))
+    failures = parsed(vbc("test", ".", "--format", "junit")).iter("failure")
+    assert [one.get("type") for one in failures] == ["VBC101", "VBC101", "difference"]
+
+
+def test_github_marks_each_difference_where_it_is_expected(
+    vbc: Callable[..., Ran], office: Path
+) -> None:
+    write(office, CASES.replace("35.00", "36.00"))
+    ran = vbc("test", ".", "--format", "github")
+    assert ran == Ran(
+        1,
+        "::error file=harbor.case.yaml,line=7,col=46,title=Case saved"
+        "::settlement is 35, expected 36.00\n",
+        "",
+    )
+
+
+def test_github_marks_a_finding_of_many_cases_once(vbc: Callable[..., Ran], office: Path) -> None:
+    write(office)
+    (office / "harbor.yaml").write_text(CONTRACT.replace("sharing_rate", "sharing_rte"))
+    ran = vbc("test", ".", "--format", "github")
+    assert ran.code == 1
+    assert ran.out.count("title=VBC101::") == 1
+
+
+def test_github_says_nothing_of_cases_that_come_out(vbc: Callable[..., Ran], office: Path) -> None:
+    write(office)
+    assert vbc("test", ".", "--format", "github") == Ran(0, "", "")
+
+
+def test_json_has_every_case_with_what_differs(vbc: Callable[..., Ran], office: Path) -> None:
+    write(office, CASES.replace("35.00", "36.00").replace("[VBC412]", "[VBC406]"))
+    ran = vbc("test", ".", "--format", "json")
+    assert ran.code == 1
+    saved, lost, unreported = json.loads(ran.out)["cases"]
+    assert saved["differences"] == [
+        {"clause": "settlement", "entry": "", "expected": "36.00", "computed": "35",
+         "file": "harbor.case.yaml", "line": 7, "column": 46},
+    ]  # fmt: skip
+    assert lost == {"case": "lost", "file": "harbor.case.yaml", "line": 8, "column": 5,
+                    "passed": True, "differences": [], "findings": []}  # fmt: skip
+    assert unreported["differences"][0]["computed"] == "VBC412"
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ("junit", '<testcase name="bad.case.yaml" classname="bad.case.yaml">'),
+        ("github", "::error file=bad.case.yaml,line=2,col=1,title=VBC560::"),
+        ("json", '"file": "bad.case.yaml"'),
+    ],
+)
+def test_a_file_that_is_no_case_file_fails_beside_the_cases_of_others(
+    vbc: Callable[..., Ran], office: Path, form: str, said: str
+) -> None:
+    write(office)
+    (office / "bad.case.yaml").write_text("cases: []\nmore: 1\n", encoding="utf-8")
+    ran = vbc("test", ".", "--format", form)
+    assert (ran.code, ran.err) == (1, "")
+    assert said in ran.out
 
 
 # ---- pytest
@@ -200,6 +314,47 @@ def test_pytest_fails_a_file_that_is_no_case_file(pytester: pytest.Pytester) -> 
     ran = pytester.runpytest("-q")
     ran.assert_outcomes(errors=1)
     ran.stdout.fnmatch_lines(["*VBC560 `more` is no key here.*"])
+
+
+@pytest.fixture
+def broken(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder with cases of a plugin that raises where it is imported."""
+    install(pytester.path / "site", "gone_carrier", "gone = vbc_gone")
+    (pytester.path / "site" / "vbc_gone.py").write_text("raise RuntimeError('out of order')\n")
+    monkeypatch.syspath_prepend(pytester.path / "site")
+    write(pytester.path)
+    text = CONTRACT.replace("core.shared_savings_one_sided", "gone.savings")
+    (pytester.path / "harbor.yaml").write_text(text.replace("{core:", "{gone:"), encoding="utf-8")
+    return pytester.path
+
+
+@pytest.mark.usefixtures("broken")
+def test_pytest_fails_one_case_of_a_plugin_that_does_not_load(pytester: pytest.Pytester) -> None:
+    ran = pytester.runpytest("-q", "-rs")
+    ran.assert_outcomes(failed=1, skipped=2)
+    ran.stdout.fnmatch_lines(
+        [
+            "*VBC304*gone*is broken*",
+            "*VBC307*RuntimeError: out of order*",
+            "*SKIPPED*is broken: see*",
+        ]
+    )
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_case_of_a_broken_plugin_that_is_run_alone_fails(pytester: pytest.Pytester) -> None:
+    pytester.runpytest("-q", "-k", "lost").assert_outcomes(failed=1, deselected=2)
+
+
+def test_a_case_with_a_finding_of_its_own_fails_beside_a_broken_plugin(
+    pytester: pytest.Pytester, broken: Path
+) -> None:
+    text = (broken / "harbor.yaml").read_text(encoding="utf-8")
+    other = text.replace("contract: harbor", "contract: meadow").replace("title:", "titel:")
+    (broken / "meadow.yaml").write_text(other, encoding="utf-8")
+    cases = CASES.replace("contract: harbor", "contract: meadow")
+    (broken / "meadow.case.yaml").write_text(cases, encoding="utf-8")
+    pytester.runpytest("-q").assert_outcomes(failed=2, skipped=4)
 
 
 def test_pytest_tells_the_findings_of_a_contract(pytester: pytest.Pytester) -> None:

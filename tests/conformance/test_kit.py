@@ -112,9 +112,38 @@ def test_a_law_of_an_entry_that_no_case_has_is_a_finding(subject: Subject) -> No
 def test_a_cap_is_tried_on_every_case_and_example(
     subject: Subject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(laws, "rows", lambda _situation: [])  # nothing around the first ones
+    monkeypatch.setattr(laws, "MOST_SITUATIONS", 0)  # nothing around any of them
     [finding] = law_findings(subject, SAVINGS, Capped("after_tax", by="cap"))
     assert finding.code == "VBC597"
+
+
+def test_a_law_is_tried_around_as_many_situations_as_their_statements_allow(
+    subject: Subject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = subject.situations_of(subject.models[1], 99)
+    assert laws.how_many_around(found) == len(found) == 15
+    monkeypatch.setattr(laws, "MOST_LINES", found[0].lines * 3 + found[1].lines * 3)
+    assert 3 < laws.how_many_around(found) < 10
+    monkeypatch.setattr(laws, "MOST_LINES", 0)
+    assert laws.how_many_around(found) == 3
+    assert laws.how_many_around(found[:2]) == 2
+    assert laws.how_many_around([]) == 0
+
+
+def test_the_facts_around_a_situation_are_drawn_once_for_all_laws(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn: list[Situation] = []
+
+    def counted(situation: Situation) -> list[dict[str, Any]]:
+        drawn.append(situation)
+        return rows(situation)
+
+    monkeypatch.setattr(laws, "rows", counted)
+    own = Subject.of(MODULE)
+    for _ in range(2):
+        assert law_findings(own, SAVINGS, Capped("earned", by="cap")) == ()
+    assert len(drawn) == len(set(drawn)) == 15
 
 
 def test_a_result_can_be_capped_by_a_parameter(subject: Subject) -> None:
@@ -156,10 +185,8 @@ def test_a_class_has_a_test_for_each_check() -> None:
 
 def test_a_plugin_that_cannot_be_imported_is_told_once(subject: Subject) -> None:
     broken = Subject.of("no_such_plugin.plugin")
-    assert [one.check for one in outcomes(broken) if one.findings] == [
-        "it_fits_the_specification_of_hooks",
-        "it_loads_alone_and_prints_nothing",
-    ]
+    failed = [one.check for one in outcomes(broken) if one.findings]
+    assert failed == ["it_fits_the_specification_of_hooks"]
     assert broken.models == ()
     assert subject.findings == ()
 
@@ -249,6 +276,35 @@ def test_the_one_line_gives_tests_that_say_what_is_wrong(
     result.assert_outcomes(passed=len(PLUGIN) - 1, failed=1, skipped=len(MODEL))
     result.stdout.fnmatch_lines(["*VBC318 Plugin `stranger` prints where it is loaded: 'hello'.*"])
     result.stdout.fnmatch_lines(["*mend: delete the print*"])
+
+
+BROKEN = """
+import socket
+
+from vbc_rules import Capped
+from vbc_rules.hooks import registry
+"""
+BROKEN_TESTS = """
+from vbc_rules.testing import Capped, conformance
+
+TestConformance = conformance(
+    "stranger.plugin", laws={"stranger.savings": [Capped("earned", by="cap")]}
+)
+"""
+
+
+def test_a_plugin_that_does_not_load_fails_one_test_that_says_all_and_the_others_skip(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytester.mkpydir("stranger")
+    pytester.path.joinpath("stranger", "plugin.py").write_text(BROKEN, encoding="utf-8")
+    pytester.makepyfile(test_conformance=BROKEN_TESTS)
+    monkeypatch.syspath_prepend(pytester.path)
+    result = pytester.runpytest_inprocess("-q", "-rs", "-p", "no:cacheprovider")
+    result.assert_outcomes(failed=1, skipped=len(PLUGIN) - 1 + len(MODEL) + 1)
+    result.stdout.fnmatch_lines(["*VBC307 plugin `stranger`*cannot import name 'Capped'*"])
+    result.stdout.fnmatch_lines(["*VBC325 `vbc_rules.hooks` is no public name of vbc_rules*"])
+    result.stdout.fnmatch_lines(["*the plugin does not load: see test_it_fits_the_specification*"])
 
 
 def test_a_finding_is_shown_with_its_place_and_remedy(subject: Subject) -> None:

@@ -68,12 +68,45 @@ def test_a_key_says_what_it_is_for(editor: Editor) -> None:
     assert offered["term"]["insertText"] == "term:\n  from: $1\n  to: $2"
 
 
-def test_a_new_stream_does_not_offer_its_keys_once_for_each_model(editor: Editor) -> None:
+KEYS_OF_A_STREAM = {
+    *("name", "model", "parameters", "facts", "measures", "hcp_lan", "elections", "exhibits"),
+}
+
+
+def test_a_new_stream_offers_each_key_once_and_of_no_certain_model(editor: Editor) -> None:
     document = editor("payment:\n  - \n")
     labels = document.labels("payment:\n  - ")
-    # A key may be offered bare, and once more as a stream with elections needs it.
-    assert max(labels.count(label) for label in labels) <= 2
-    assert {"model", "name", "parameters", "facts", "measures", "hcp_lan"} <= set(labels)
+    assert sorted(labels) == sorted({*KEYS_OF_A_STREAM, "Stream"})
+    parameters = document.completions("payment:\n  - ")["parameters"]
+    assert parameters["documentation"] == "The terms that the parties agree for this model."
+
+
+@pytest.mark.parametrize("written", ["", "elections: {}", "exhibits: [sharing_rate]"])
+def test_a_stream_whose_model_is_chosen_offers_each_other_key_once(
+    editor: Editor, written: str
+) -> None:
+    text = stream(
+        "core.shared_savings_one_sided", f"    {written}\n    \n" if written else "    \n"
+    )
+    labels = editor(text).labels(text[:-1])
+    there = {"name", "model", written.partition(":")[0]}
+    assert sorted(labels) == sorted(KEYS_OF_A_STREAM - there)
+
+
+ELECTS = "    elections:\n      \n"
+EXHIBITS = "    exhibits:\n      - \n"
+PARTLY = "    exhibits: [sharing_rate]\n    parameters:\n      \n"
+
+
+@pytest.mark.parametrize("below", [ELECTS, EXHIBITS, PARTLY], ids=["elect", "exhibit", "state"])
+def test_what_a_contract_leaves_open_and_what_it_states_are_offered_by_name(
+    editor: Editor, below: str
+) -> None:
+    text = stream("core.shared_savings_one_sided", below)
+    assert set(editor(text).completions(text[:-1])) == {
+        *("minimum_savings_rate", "first_dollar", "sharing_rate", "payment_limit"),
+        *("minimum_quality_score", "quality_scales_sharing"),
+    }
 
 
 def test_the_installed_models_are_offered_with_their_titles(editor: Editor) -> None:

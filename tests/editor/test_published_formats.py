@@ -8,6 +8,7 @@ schema of JUnit's XML; this one is what CI servers read by.
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -105,10 +106,21 @@ def test_what_vbc_validate_prints_is_valid(
     assert junit(printed("junit", folder)) == []
 
 
-def printed(form: str, folder: str) -> str:
+def test_what_vbc_test_prints_is_valid(junit: Callable[[str], list[str]], tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "contract_specs" / "example", tmp_path / "example")
+    assert junit(printed("junit", str(tmp_path / "example"), "test")) == []
+    case = tmp_path / "example" / "harbor-advance-payment.case.yaml"
+    case.write_text(case.read_text("utf-8").replace("settlement: ", "settlement: 1"), "utf-8")
+    (tmp_path / "bad.case.yaml").write_text("<&: 1\n", encoding="utf-8")
+    report = printed("junit", str(tmp_path), "test")
+    assert "<failure " in report
+    assert junit(report) == []
+
+
+def printed(form: str, folder: str, command: str = "validate") -> str:
     vbc = Path(sys.executable).with_name("vbc")
     ran = subprocess.run(  # noqa: S603 - our own command
-        [vbc, "validate", "--format", form, folder], cwd=ROOT, capture_output=True, check=False
+        [vbc, command, "--format", form, folder], cwd=ROOT, capture_output=True, check=False
     )
     return ran.stdout.decode()
 

@@ -6,7 +6,6 @@ bad one on most days.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +20,6 @@ from vbc_rules.agreements.entries import entries
 from vbc_rules.agreements.schema import book_schema
 from vbc_rules.agreements.templates import Templates
 from vbc_rules.agreements.terms import Terms
-from vbc_rules.contracts.json_text import canonical_json
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.shape import Shape, judged
 from vbc_rules.contracts.strict_yaml import OF_A_BOOK, read_document
@@ -76,7 +74,7 @@ def _book(
         title=data["title"],
         description=data.get("description", ""),
         file=document.file,
-        sha256=hashlib.sha256(canonical_json(data).encode()).hexdigest(),
+        sha256=document.sha256,
         agreements=agreements,
         warnings=warnings,
         place=document.place_of(("book",)),

@@ -12,7 +12,7 @@ import click
 
 from vbc_rules.agreements.load import load_book
 from vbc_rules.cli.kinds import is_book
-from vbc_rules.cli.loading import bound_contract, facts_for
+from vbc_rules.cli.loading import bound_contract, facts_for, registry_for
 from vbc_rules.cli.main import FINDINGS
 from vbc_rules.cli.output import findings_text, refuse_overwriting, tell, tell_findings, write_bytes
 from vbc_rules.cli.progress import shown_progress
@@ -113,13 +113,14 @@ class Asked:
         return settler.facts.row(self.entity) if self.entity is not None else 0
 
 
-def settler_for(asked: Asked, registry: Registry) -> Settler:
+def settler_for(asked: Asked) -> Settler:
     """Return what settles and explains whom a command is about; raises Refusal."""
     if not is_book(asked.path):
         refuse_options(asked.path, {"--agreement": asked.agreement})
         facts = required("--facts", asked.facts)
         required("--entity", asked.entity)
-        bound = bound_contract(asked.path, asked.period, registry, asked.settlement, asked.locked)
+        registry = registry_for(asked.path, asked.locked, asked.layout)
+        bound = bound_contract(asked.path, asked.period, registry, asked.settlement)
         before = read_priors(asked.priors, bound)
         table = facts_for(bound, facts, asked.layout, registry, asked.results, before)
         return Settler(bound, table, priors=before)
@@ -128,6 +129,7 @@ def settler_for(asked: Asked, registry: Registry) -> Settler:
                     "--prior": asked.priors}  # fmt: skip
     refuse_options(asked.path, of_contracts)
     id = required("--agreement", asked.agreement)
+    registry = Registry.installed()
     book = load_book(asked.path, registry, shown_progress)
     [agreement, *_] = agreements_asked(book, (id,))
     period = period_of(book, [agreement], asked.period)

@@ -19,7 +19,6 @@ from vbc_rules.cli.options import (
     SETTLEMENT,
 )
 from vbc_rules.cli.output import write_bytes
-from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports.explanation import explanation
 from vbc_rules.settlement.explaining import explained
 
@@ -46,7 +45,7 @@ def command(
     """Explain the settlement of one entity under a contract, or of one agreement of a book."""
     asked = Asked(contract, facts, entity, agreement, period, layout, results,
                   locked, settlement, priors)  # fmt: skip
-    settler = settler_for(asked, Registry.installed())
+    settler = settler_for(asked)
     paid = settler.facts.entities[asked.row(settler)]
     found = explained(settler, paid, clause)
     text = explanation(settler.bound.contract.title, paid, settler.bound.when,

@@ -28,25 +28,35 @@ if TYPE_CHECKING:
     from vbc_rules.settlement.priors import Prior
 
 
+def registry_for(path: Path, locked: Path | None, *ids: str | None) -> Registry:
+    """Return what is installed; with `locked`, only what that file says can be used of it.
+
+    The contract at `path`, all plugins that it names and those of the `ids` must be exactly
+    what was locked. No plugin is imported before this is known, and no other one afterwards.
+
+    Raises:
+        Refusal: VBC319 and VBC320, and why the contract's file cannot be read.
+    """
+    if locked is None:
+        return Registry.installed()
+    from vbc_rules.contracts.lock import Lockkeeper, read_lock
+    from vbc_rules.contracts.strict_yaml import read_document
+
+    keeper = Lockkeeper(read_lock(locked))
+    registry = Registry.installed(admit=keeper.admit)
+    keeper.require(read_document(path), registry, [id for id in ids if id and not _is_file(id)])
+    return registry
+
+
 def bound_contract(
-    path: Path,
-    period: str | None,
-    registry: Registry,
-    settlement: str = "",
-    locked: Path | None = None,
+    path: Path, period: str | None, registry: Registry, settlement: str = ""
 ) -> BoundContract:
     """Return the contract in a file, bound to a period; raises Refusal.
 
-    `settlement` names one of several in the period. With `locked`, the contract and all
-    plugins must be exactly what that file says.
+    `settlement` names one of several in the period.
     """
     wanted = parse_period(period) if period is not None else None
-    contract = load_contract(path, registry)
-    if locked is not None:
-        from vbc_rules.contracts.lock import read_lock, require_locked
-
-        require_locked(contract, registry, read_lock(locked))
-    return bind(contract, registry, wanted, settlement)
+    return bind(load_contract(path, registry), registry, wanted, settlement)
 
 
 def bound_contracts(
@@ -138,8 +148,13 @@ def _completed_facts(
 
 def _layout(layout: str, registry: Registry) -> FactLayout:
     """Return an installed layout, or with an empty id the one in a YAML file."""
-    is_file = layout.endswith((".yaml", ".yml"))
-    return FactLayout("", "", Path(layout)) if is_file else registry.fact_layout(layout)
+    if _is_file(layout):
+        return FactLayout("", "", Path(layout))
+    return registry.fact_layout(layout)
+
+
+def _is_file(layout: str) -> bool:
+    return layout.endswith((".yaml", ".yml"))
 
 
 def _results(path: Path, layout: FactLayout) -> tuple[ResultFile, ResultLayout]:

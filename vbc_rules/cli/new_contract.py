@@ -72,6 +72,7 @@ def command(
     check_free(output, name)
     registry = Registry.installed()
     starter = _starter(name, asked, _schema_near(output), registry)
+    check_free(output, name, starter.texts)
     files = [(output / f"{name}{end}", text) for end, text in starter.texts.items()]
     write_reports(files)
     for path, _ in files:
@@ -162,9 +163,10 @@ def _schema_near(folder: Path) -> str:
 
 
 def _tell_next(files: list[Path], period: str) -> None:
-    contract, facts, case = files
+    contract, *facts, case = files
+    given = " ".join(f"--facts {one}" for one in facts)
     told = f" --period {period}" if period else ""
     tell("try:")
     tell(f"  vbc validate {contract}")
-    tell(f"  vbc settle {contract} --facts {facts}{told}")
+    tell(f"  vbc settle {contract} {given}{told}")
     tell(f"  vbc test {case}")

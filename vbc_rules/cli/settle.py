@@ -8,7 +8,7 @@ import click
 
 from vbc_rules.cli.books import BookRun, refuse_options, required, settle
 from vbc_rules.cli.kinds import is_book
-from vbc_rules.cli.loading import bound_contract, facts_for
+from vbc_rules.cli.loading import bound_contract, facts_for, registry_for
 from vbc_rules.cli.options import (
     FACTS,
     LAYOUT,
@@ -60,15 +60,16 @@ def command(
                                   "--results": results, "--locked": locked,
                                   "--prior": priors})  # fmt: skip
         registry = Registry.installed()
-        wanted = [_wanted(report, registry) for report in reports]
+        wanted = [(registry.report_format(id), path) for id, path in map(_wanted, reports)]
         settle(BookRun(contract, period, agreements, form, wanted, settlement), registry)
         return
     refuse_options(contract, {"--agreement": agreements})
-    registry = Registry.installed()
     facts = required("--facts", facts)
-    wanted = [_wanted(report, registry) for report in reports]
-    refuse_overwriting([contract, *facts, results, *priors], [path for _, path in wanted])
-    bound = bound_contract(contract, period, registry, settlement, locked)
+    asked = [_wanted(report) for report in reports]
+    refuse_overwriting([contract, *facts, results, *priors], [path for _, path in asked])
+    registry = registry_for(contract, locked, layout, *(id for id, _ in asked))
+    wanted = [(registry.report_format(id), path) for id, path in asked]
+    bound = bound_contract(contract, period, registry, settlement)
     shown = registry.report_format(f"core.statement_{form}")
     before = read_priors(priors, bound)
     table = facts_for(bound, facts, layout, registry, results, before)
@@ -94,8 +95,9 @@ def _settled(
     return settled_in_bulk(settler)
 
 
-def _wanted(report: str, registry: Registry) -> tuple[ReportFormat, Path]:
+def _wanted(report: str) -> tuple[str, Path]:
+    """Return the id of a report format and the file to write, as `--report` gives them."""
     name, equals, path = report.partition("=")
     if not equals or not path:
         raise click.BadParameter(f"`{report}` is not FORMAT_ID=PATH", param_hint="--report")
-    return registry.report_format(name), Path(path)
+    return name, Path(path)

@@ -18,7 +18,6 @@ from vbc_rules.cli.options import (
     SETTLEMENT,
 )
 from vbc_rules.cli.output import refuse_overwriting, tell, write_bytes
-from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports import sweep_chart
 from vbc_rules.reports.write import write_report
 from vbc_rules.settlement.sweeping import SweepQuestion, swept
@@ -54,7 +53,7 @@ def command(
     refuse_overwriting([contract, *facts, results, *priors], [chart])
     asked = Asked(contract, facts, entity, agreement, period, layout, results,
                   settlement=settlement, priors=priors)  # fmt: skip
-    settler = settler_for(asked, Registry.installed())
+    settler = settler_for(asked)
     paid = settler.facts.entities[asked.row(settler)]
     question = SweepQuestion(paid, vary, start, end, result)
     found = swept(settler.bound, settler.facts, question)

@@ -11,11 +11,13 @@ import click
 
 from vbc_rules.cli.main import FINDINGS
 from vbc_rules.cli.output import findings_text, tell, write_bytes
+from vbc_rules.diagnostics import Refusal
 from vbc_rules.diagnostics.text import plain
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports.write import write_report
 from vbc_rules.testing.accepting import accepted
-from vbc_rules.testing.running import Outcome, case_files, outcomes
+from vbc_rules.testing.reporting import FORMATS, render
+from vbc_rules.testing.running import FileOutcome, Outcome, case_files, run_files
 
 
 @click.command("test")
@@ -23,28 +25,47 @@ from vbc_rules.testing.running import Outcome, case_files, outcomes
 @click.option("--case", "named", multiple=True, metavar="NAME",
               help="Settle only the case of this name; may be repeated.")  # fmt: skip
 @click.option("--accept", is_flag=True, help="Record what was computed in place of what differs.")
+@click.option("--format", "form", type=click.Choice(["text", *FORMATS]), default="text",
+              help="How to print what became of the cases.")  # fmt: skip
 def command(
     paths: tuple[Path, ...],
     named: tuple[str, ...],
     accept: bool,  # noqa: FBT001 - an option
+    form: str,
 ) -> None:
     """Settle the cases in PATHS (case files, or folders with all below them).
 
     Exits with 0 if all come out as expected, 1 if one does not, 2 for wrong usage.
     """
     files = tuple(dict.fromkeys(case_files(paths)))
-    found = tuple(outcomes(files, Registry.installed(), named))
+    found = tuple(run_files(files, Registry.installed(), named))
     if accept:
-        _accept(found)
-        found = tuple(outcomes(files, Registry.installed(), named))
+        _require_readable(found)
+        _accept([one for file in found for one in file.outcomes])
+        found = tuple(run_files(files, Registry.installed(), named))
+    write_bytes((_text(found) if form == "text" else render(found, form)).encode())
+    if any(file.findings or not all(one.passed for one in file.outcomes) for file in found):
+        sys.exit(FINDINGS)
+
+
+def _text(files: Sequence[FileOutcome]) -> str:
+    """Return what differs for a person.
+
+    Raises:
+        Refusal: where a file is no case file, with the findings of all such files.
+    """
+    _require_readable(files)
+    found = [one for file in files for one in file.outcomes]
     failed = [one for one in found if not one.passed]
     told: dict[str, str] = {}
     explained: set[str] = set()
     lines = [line for one in failed for line in (*_told(one, told), *_how(one, explained), "")]
-    text = "\n".join([*lines, _count(len(found), len(failed))]) + "\n"
-    write_bytes(text.encode())
-    if failed:
-        sys.exit(FINDINGS)
+    return "\n".join([*lines, _count(len(found), len(failed))]) + "\n"
+
+
+def _require_readable(files: Sequence[FileOutcome]) -> None:
+    if findings := [one for file in files for one in file.findings]:
+        raise Refusal(findings)
 
 
 def _accept(found: Sequence[Outcome]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,7 +16,6 @@ from vbc_rules.contracts.contract import (
     Parties,
     Stream,
 )
-from vbc_rules.contracts.json_text import canonical_json
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.open_terms import open_terms
 from vbc_rules.contracts.provisions import stated_provisions
@@ -39,7 +37,7 @@ def build_contract(document: Located, models: Mapping[Pointer, Model]) -> Contra
         payment=_streams(document, models, "payment"),
         reports=tuple(data.get("reports", ())),
         file=document.file,
-        sha256=hashlib.sha256(canonical_json(data).encode()).hexdigest(),
+        sha256=document.sha256,
         quality=_streams(document, models, "quality"),
         hcp_lan=_category(document, data, ()),
         settlement=settlement_of(document, models),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 import attrs
 
+from vbc_rules.contracts.json_text import canonical_json
 from vbc_rules.diagnostics import Place
 
 Pointer: TypeAlias = tuple[str | int, ...]
@@ -29,6 +31,11 @@ class Located:
     value: Any
     _values: Mapping[Pointer, Position] = attrs.field(repr=False)
     _keys: Mapping[Pointer, Position] = attrs.field(repr=False)
+
+    @property
+    def sha256(self) -> str:
+        """Return a hash of what the file says: comments and order of keys do not change it."""
+        return hashlib.sha256(canonical_json(self.value).encode()).hexdigest()
 
     def place_of(self, pointer: Pointer) -> Place:
         """Return where the value is written; for an absent one, where its nearest parent is."""

@@ -1,12 +1,14 @@
 """The lock: exactly which engine, plugins and contracts a settlement was agreed with.
 
 `vbc lock` writes it, and a command with `--locked` refuses anything else: another version,
-other code under the same version, another contract under the same name.
+other code under the same version, another contract under the same name. It does so from
+what installers wrote and from the bytes of files, before any plugin is imported.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ import attrs
 
 from vbc_rules.contracts.contract import Contract
 from vbc_rules.contracts.json_text import pretty_json
+from vbc_rules.contracts.located import Located, Pointer
+from vbc_rules.contracts.sections import written_streams
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
 from vbc_rules.hooks.content import content_sha256
 from vbc_rules.hooks.origin import Origin
@@ -54,7 +58,10 @@ def lock_of(contracts: Iterable[Contract], registry: Registry) -> Lock:
 
 
 def used_namespaces(contract: Contract) -> set[str]:
-    """Return the namespaces that a contract uses: listed, of its models and of its reports."""
+    """Return the namespaces that a contract uses: listed, of its models and of its reports.
+
+    Those of its measures are listed, or the contract would not be valid.
+    """
     ids = [*(stream.model for stream in contract.streams), *contract.reports]
     return {ENGINE, *contract.plugins, *(one.partition(".")[0] for one in ids)}
 
@@ -97,28 +104,83 @@ def read_lock(path: Path) -> Lock:
                      "write it with vbc lock") from None  # fmt: skip
 
 
-def require_locked(contract: Contract, registry: Registry, lock: Lock) -> None:
-    """Refuse a contract or a plugin that is not exactly what the lock says.
+class Lockkeeper:
+    """Holds what is about to be used against a lock; nothing of a plugin runs for it."""
 
-    Raises:
-        Refusal: VBC320 for each difference, all at once.
-    """
-    findings = tuple(_differences(contract, registry, lock))
-    if findings:
-        raise Refusal(findings)
+    def __init__(self, lock: Lock) -> None:
+        """Keep to a lock."""
+        self._lock = lock
+        self._told: dict[Origin, str] = {}
+
+    def require(self, document: Located, registry: Registry, ids: Iterable[str] = ()) -> None:
+        """Refuse a contract, as it is written, and plugins that are not what the lock says.
+
+        `ids` are of objects that are used besides what the contract names.
+
+        Raises:
+            Refusal: VBC320 for each difference, VBC301 for a plugin that is not installed and
+                VBC305 for one that is installed twice, all at once.
+        """
+        named = {one.partition(".")[0]: None for one in ids}
+        places = {ENGINE: None, **named, **_written_namespaces(document)}
+        findings = list(self._contract_differs(document))
+        for namespace, place in sorted(places.items()):
+            try:
+                self.admit(registry.origin(namespace, place))
+            except Refusal as refusal:
+                findings += refusal.diagnostics
+        if findings:
+            raise Refusal(findings)
+
+    def admit(self, origin: Origin) -> None:
+        """Refuse a plugin that is not what the lock says: a registry asks before it imports.
+
+        Raises:
+            Refusal: VBC320.
+        """
+        if origin not in self._told:
+            self._told[origin] = _difference(origin, self._lock.plugins.get(origin.namespace))
+        if told := self._told[origin]:
+            raise Refusal([self._finding(told)])
+
+    def _contract_differs(self, document: Located) -> Iterator[Diagnostic]:
+        written = document.value.get("contract") if isinstance(document.value, dict) else None
+        id = written if isinstance(written, str) else document.file
+        if id not in self._lock.contracts:
+            yield self._finding(f"The lock has no contract `{id}`.")
+        elif self._lock.contracts[id] != document.sha256:
+            yield self._finding(f"Contract `{id}` is not the one that was locked.")
+
+    def _finding(self, told: str) -> Diagnostic:
+        return Diagnostic("VBC320", told, Place(self._lock.file), _HINT)
 
 
-def _differences(contract: Contract, registry: Registry, lock: Lock) -> Iterator[Diagnostic]:
-    place = Place(lock.file)
-    if contract.id not in lock.contracts:
-        yield Diagnostic("VBC320", f"The lock has no contract `{contract.id}`.", place, _HINT)
-    elif lock.contracts[contract.id] != contract.sha256:
-        message = f"Contract `{contract.id}` is not the one that was locked."
-        yield Diagnostic("VBC320", message, place, _HINT)
-    for name in sorted(used_namespaces(contract)):
-        told = _difference(registry.origin(name), lock.plugins.get(name))
-        if told:
-            yield Diagnostic("VBC320", told, place, _HINT)
+def _written_namespaces(document: Located) -> dict[str, Place]:
+    """Return the namespaces that a document of any shape names, and where it does so first."""
+    places: dict[str, Place] = {}
+    for id, at in chain(_listed(document), _named(document)):
+        if isinstance(id, str) and (namespace := id.partition(".")[0]):
+            places.setdefault(namespace, document.key_place_of(at))
+    return places
+
+
+def _listed(document: Located) -> Iterator[tuple[str, Pointer]]:
+    listed = document.value.get("plugins") if isinstance(document.value, dict) else None
+    for namespace in listed if isinstance(listed, dict) else ():
+        yield namespace, ("plugins", namespace)
+
+
+def _named(document: Located) -> Iterator[tuple[object, Pointer]]:
+    """Yield the ids of models, measures and reports, whatever stands in their places."""
+    for at, stream in written_streams(document):
+        if isinstance(stream, dict):
+            yield stream.get("model"), (*at, "model")
+            measures = stream.get("measures")
+            for entry, id in measures.items() if isinstance(measures, dict) else ():
+                yield id, (*at, "measures", entry)
+    reports = document.value.get("reports") if isinstance(document.value, dict) else None
+    for index, id in enumerate(reports if isinstance(reports, list) else ()):
+        yield id, ("reports", index)
 
 
 def _difference(origin: Origin, locked: Locked | None) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from vbc_rules.contracts.agreed import Model, reported_terms
-from vbc_rules.contracts.json_text import canonical_json
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.meaning_entries import written_entries
 from vbc_rules.contracts.shape import Shape
@@ -45,16 +43,10 @@ def check_episodes(
         yield from _Fit(document, shape, models, defined).findings()
 
 
-def definition_sha256(defined: Located) -> str:
-    """Return a hash of what a definition says: comments and order of keys do not change it."""
-    return hashlib.sha256(canonical_json(defined.value).encode()).hexdigest()
-
-
 def _hash(document: Located, defined: Located, agreed: str) -> Iterator[Diagnostic]:
-    found = definition_sha256(defined)
-    if found != agreed:
+    if defined.sha256 != agreed:
         message = f"{Path(defined.file).name} is not the definition that was agreed."
-        hint = f"its hash is now {found}; write it where the change is agreed"
+        hint = f"its hash is now {defined.sha256}; write it where the change is agreed"
         yield Diagnostic("VBC498", message, document.place_of(("episodes", "sha256")), hint)
 
 

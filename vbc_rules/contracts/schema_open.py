@@ -27,6 +27,9 @@ OPEN: Schema = {
 }
 """The keys of a stream that make it a template, before its model is known."""
 
+_OFFERED_BY_STREAM: Schema = {"doNotSuggest": True}
+"""Tells editors that the key itself is offered by every stream: once, not for each model."""
+
 
 def open_definitions(model: Model) -> Schema:
     """Return the definitions that the streams of a model need where they leave terms open."""
@@ -47,12 +50,8 @@ def parameters_of_stream(model: Model, *, required: bool) -> Schema:
         "elections": {"$ref": f"#/$defs/{_elections(model)}"},
         "exhibits": {"$ref": f"#/$defs/{_exhibits(model)}"},
     }
-    without_elections = {"if": {"required": ["exhibits"]}, "then": {"properties": some}}
-    return {
-        "if": {"required": ["elections"]},
-        "then": {"properties": some},
-        "else": {**without_elections, "else": whole},
-    }
+    leaves_open = {"anyOf": [{"required": [key]} for key in OPEN]}
+    return {"if": leaves_open, "then": {"properties": some}, "else": whole}
 
 
 def elections_schema(model: Model) -> Schema:
@@ -60,13 +59,13 @@ def elections_schema(model: Model) -> Schema:
     terms = agreed_terms(model)
     single = {name: _election(one) for name, one in terms.items() if is_single(one)}
     hint = "tables and parameters by entry belong under exhibits"
-    return {**OPEN["elections"], "x-hint": hint, **closed(single, [])}
+    return {**OPEN["elections"], **_OFFERED_BY_STREAM, "x-hint": hint, **closed(single, [])}
 
 
 def exhibits_schema(model: Model) -> Schema:
     """Return the schema of `exhibits:`: names of parameters."""
     names: Schema = {"type": "string", "enum": sorted(agreed_terms(model))}
-    return {**OPEN["exhibits"], "items": names}
+    return {**OPEN["exhibits"], **_OFFERED_BY_STREAM, "items": names}
 
 
 def is_single(agreed: Agreed) -> bool:
@@ -104,6 +103,7 @@ def _some_parameters(model: Model) -> Schema:
     return {
         "title": "Parameters",
         "description": description,
+        **_OFFERED_BY_STREAM,
         "type": "object",
         **closed(properties, []),
     }

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 _LONGEST_NAME = 100
 _LONGEST_LIST = 12
 _SIMILAR_ENOUGH = 0.75
+_BUILT_IN = "core"
 
 
 def did_you_mean(name: str, known: Iterable[str], taken: Collection[str] = ()) -> str | None:
@@ -21,6 +22,25 @@ def did_you_mean(name: str, known: Iterable[str], taken: Collection[str] = ()) -
     rated = [(_similarity(name, other), other) for other in set(known) - set(taken)]
     close = sorted((-rate, other) for rate, other in rated if rate > _SIMILAR_ENOUGH)
     return close[0][1] if close else None
+
+
+def id_meant(id: str, known: Iterable[str]) -> str | None:
+    """Return the known id, `plugin.name`, most like `id`, or None where none is close enough.
+
+    Names are compared, since a plugin that is right makes no name more alike; `id` may lack
+    the plugin. Of equally near names the one of the most similar plugin is meant, then what
+    is built in, then the first of the alphabet.
+    """
+    if len(id) > _LONGEST_NAME:
+        return None
+    plugin, _, name = id.rpartition(".")
+    rated = []
+    for other in set(known):
+        of_plugin, _, of_name = other.rpartition(".")
+        near, same = _similarity(name, of_name), _similarity(plugin, of_plugin)
+        if near > _SIMILAR_ENOUGH:
+            rated.append((-near, -same, of_plugin != _BUILT_IN, other))
+    return min(rated)[-1] if rated else None
 
 
 def meant_by(name: str, known: Iterable[str], called: str, taken: Collection[str] = ()) -> str:

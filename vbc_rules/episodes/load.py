@@ -8,7 +8,7 @@ from typing import Any
 
 from vbc_rules.contracts.keywords import violations
 from vbc_rules.contracts.located import Located, Pointer
-from vbc_rules.contracts.meaning_episodes import SUFFIX, definition_sha256
+from vbc_rules.contracts.meaning_episodes import SUFFIX
 from vbc_rules.contracts.sentences import problems
 from vbc_rules.contracts.strict_yaml import read_document
 from vbc_rules.diagnostics import Diagnostic, Refusal
@@ -73,7 +73,7 @@ def _built(document: Located) -> Definition:
             _category(document, name, raw) for name, raw in data["categories"].items()
         ),
         file=document.file,
-        sha256=definition_sha256(document),
+        sha256=document.sha256,
     )
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from vbc_rules.hooks.origin import Origin
 
-_PASSED_OVER = {"__pycache__"}
-_COMPILED = (".pyc", ".pyo")
+_MADE = "__pycache__"
+"""Where Python keeps what it compiled; it is used only beside the source that it was made of."""
 
 
 def content_sha256(origin: Origin) -> str | None:
@@ -51,10 +51,5 @@ def _files(package: Path) -> Iterator[tuple[str, Path]]:
         return
     for file in sorted(package.rglob("*")):
         within = file.relative_to(package)
-        if file.is_file() and not _is_made(within):
+        if file.is_file() and _MADE not in within.parts:
             yield within.as_posix(), file
-
-
-def _is_made(within: Path) -> bool:
-    """Tell whether Python made a file while it ran."""
-    return within.suffix in _COMPILED or bool(_PASSED_OVER & set(within.parts))

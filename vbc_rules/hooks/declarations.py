@@ -89,18 +89,31 @@ def _one_path(example: Example, field: attrs.Attribute[Path], value: object) -> 
         raise TypeError(message)
 
 
+def _paths(example: Example, field: attrs.Attribute[Any], value: Iterable[object]) -> None:
+    listed = tuple(value)
+    if not listed or not all(isinstance(one, Path) for one in listed):
+        said = f"must be a pathlib.Path or several, not {listed!r}"
+        raise TypeError(f"`{field.name}` of Example {example.id} {said}")
+
+
+def _several(value: Path | Iterable[Path]) -> tuple[Path, ...]:
+    """Return one path or several as several; what is no path is told by the validator."""
+    several: Any = value if isinstance(value, list | tuple) else (value,)
+    return tuple(several)
+
+
 @attrs.frozen
 class Example:
     """A contract with facts that settles; used by documentation, tests and `make demo`.
 
-    `facts` is one file: facts of several shapes, such as a long and a wide one, stand in one
-    YAML or JSON file.
+    `facts` is one file, or several of which each gives other facts: one with a row for each
+    entity, another one with a row for each entry.
     """
 
     id: str
     title: str
     contract: Path = attrs.field(validator=_one_path)
-    facts: Path = attrs.field(validator=_one_path)
+    facts: tuple[Path, ...] = attrs.field(converter=_several, validator=_paths)
 
 
 @attrs.frozen

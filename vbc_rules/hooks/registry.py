@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import attrs
 
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import did_you_mean, id_meant
 from vbc_rules.hooks import kinds
 from vbc_rules.hooks.classification import Plugin, classify
 from vbc_rules.hooks.declarations import (
@@ -42,20 +42,33 @@ class Registry:
     `plugins` shows them.
     """
 
-    def __init__(self, origins: Iterable[Origin], load: Callable[[Origin], object]) -> None:
-        """Know the origins of all plugins; `load` imports one of them."""
+    def __init__(
+        self,
+        origins: Iterable[Origin],
+        load: Callable[[Origin], object],
+        admit: Callable[[Origin], object] = lambda _: None,
+    ) -> None:
+        """Know the origins of all plugins; `load` imports one of them.
+
+        `admit` is asked before a plugin is imported, and raises a Refusal of one that may not be.
+        """
         self._origins: dict[str, list[Origin]] = {}
         for origin in sorted(origins):
             self._origins.setdefault(origin.namespace, []).append(origin)
         self._load = load
+        self._admit = admit
         self._plugins: dict[str, Plugin | BrokenPlugin] = {}
         self._declared: dict[tuple[str, str], dict[str, Any] | BrokenPlugin] = {}
         self._models: dict[str, Model | BrokenPlugin] = {}
 
     @classmethod
-    def installed(cls, folders: Iterable[str] | None = None) -> Registry:
+    def installed(
+        cls,
+        folders: Iterable[str] | None = None,
+        admit: Callable[[Origin], object] = lambda _: None,
+    ) -> Registry:
         """Return the plugins installed in `folders`, by default where Python looks."""
-        return cls(find(sys.path if folders is None else folders), load)
+        return cls(find(sys.path if folders is None else folders), load, admit)
 
     @classmethod
     def of(cls, *plugins: object) -> Registry:
@@ -225,6 +238,7 @@ class Registry:
     def _plugin(self, namespace: str, place: Place | None) -> Plugin:
         origin = self.origin(namespace, place)
         if namespace not in self._plugins:
+            self._admit(origin)
             checked = _attempt(origin, lambda: classify(self._load(origin), origin))
             self._plugins[namespace] = checked
         return _working(self._plugins[namespace], place)
@@ -252,7 +266,7 @@ class Registry:
 
     def _unknown_id(self, kind: Kind[T], id: str, known: list[str], place: Place | None) -> Refusal:
         origin = self.origin(id)
-        meant = did_you_mean(id, known)
+        meant = id_meant(id, known)
         hint = f"did you mean `{meant}`?" if meant else f"it has: {', '.join(known) or 'none'}"
         message = f"plugin `{origin.namespace}` ({origin}) has no {kind.noun} `{id}`"
         return refuse("VBC302", message, place, hint)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import attrs
@@ -28,6 +28,7 @@ from vbc_rules.starters.yaml_text import comment
 
 _SCHEMA_LINE = re.compile(r"# yaml-language-server:.*\n")
 _ID = re.compile(r"^contract:.*$", re.MULTILINE)
+_FACTS = re.compile(r"\.facts\.[a-z]+$")
 _CARRIER = re.compile(r"^carrier:.*$", re.MULTILINE)
 
 
@@ -59,12 +60,28 @@ def from_example(example: Example, copy: Copy, registry: Registry) -> Starter:
     wanted = [copy.year] if copy.year else list(range(last, first - 1, -1))
     bound, table = _settled(example, contract, wanted, registry)
     text = _renamed(read_text(example.contract, LARGEST_FILE), example.id, copy)
+    facts = zip(_ends(example), example.facts, strict=True)
     texts = {
         ".yaml": text.encode(),
-        f".facts{example.facts.suffix}": example.facts.read_bytes(),
+        **{end: path.read_bytes() for end, path in facts},
         ".case.yaml": _case(bound, table, copy.name).encode(),
     }
     return Starter(texts, period=bound.period.name if last > first else "")
+
+
+def _ends(example: Example) -> list[str]:
+    """Return how the names of the facts' files end: none the same, and each as of facts.
+
+    Where several begin as the contract does, what follows says which facts they are.
+    """
+    kinds = [path.suffix for path in example.facts]
+    if len(kinds) == 1:
+        return [f".facts{kinds[0]}"]
+    stem = example.contract.stem
+    own = [one.name.removeprefix(stem) for one in example.facts if one.name.startswith(f"{stem}.")]
+    if len(set(own)) == len(kinds) and all(_FACTS.search(end) for end in own):
+        return own
+    return [f".{number}.facts{kind}" for number, kind in enumerate(kinds, 1)]
 
 
 def _settled(
@@ -100,7 +117,7 @@ def _renamed(text: str, example: str, copy: Copy) -> str:
 
 def _case(bound: BoundContract, table: FactTable, name: str) -> str:
     """Return a case about the first entity."""
-    axes = {axis: dict(entries) for axis, entries in table.parents.items()}
+    axes = {axis: dict(entries) for axis, entries in table.parents_of(0).items()}
     expected = results(bound, table, 0)
     text = case_text(bound, table.entities[0], _first_facts(table), axes, expected)
     return text.replace(f"contract: {bound.contract.id}\n", f"contract: {name}\n", 1)
@@ -109,11 +126,13 @@ def _case(bound: BoundContract, table: FactTable, name: str) -> str:
 def _first_facts(table: FactTable) -> dict[str, Plain]:
     """Return the facts of the first entity, one level of mapping for each axis."""
     found: dict[str, Plain] = {}
-    for (name, entry), values in table.columns.items():
-        if values[0] is None or not table.declared[name].read:
-            continue
-        below, key = found, name
-        for one in entry:
-            below, key = below.setdefault(key, {}), one
-        below[key] = plain_number(values[0]) if isinstance(values[0], Fraction) else values[0]
+    for name, given in table.facts_of(0).items():
+        entries = given.items() if isinstance(given, Mapping) else [((), given)]
+        for entry, value in entries:
+            if value is None:
+                continue
+            below, key = found, name
+            for one in entry:
+                below, key = below.setdefault(key, {}), one
+            below[key] = plain_number(value) if isinstance(value, Fraction) else value
     return found

@@ -12,7 +12,7 @@ from packaging.version import Version
 
 from vbc_rules.contracts.agreed import Model
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import id_meant
 from vbc_rules.diagnostics.text import plain
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.language.arrangement import Kind
@@ -48,13 +48,15 @@ def check_carrier(carrier: str) -> None:
     raise refuse("VBC038", f"`{plain(carrier)}` cannot be the name of a carrier.", hint=hint)
 
 
-def check_free(folder: Path, name: str) -> None:
+def check_free(folder: Path, name: str, ends: Iterable[str] = _SUFFIXES) -> None:
     """Refuse to write over a file, or beside one that the new contract would be mixed up with.
+
+    `ends` are how the names of these files end.
 
     Raises:
         Refusal: VBC039 for each file that is there.
     """
-    there = [path for suffix in _SUFFIXES if (path := folder / f"{name}{suffix}").exists()]
+    there = [path for suffix in ends if (path := folder / f"{name}{suffix}").exists()]
     if there:
         hint = "choose another name, or another folder with --output"
         raise Refusal(
@@ -70,15 +72,10 @@ def wanted_model(id: str, registry: Registry) -> Model:
         Refusal: VBC301 to VBC305 where it is not installed or its plugin is broken.
     """
     if "." not in id:
-        known = [model.id for model in registry.payment_models()]
-        meant = did_you_mean(id, _by_last_name(known))
-        hint = f"did you mean `{_by_last_name(known)[meant]}`?" if meant else "run: vbc plugins"
+        meant = id_meant(id, (model.id for model in registry.payment_models()))
+        hint = f"did you mean `{meant}`?" if meant else "run: vbc plugins"
         raise refuse("VBC303", f"`{plain(id)}` is not the id of a payment model.", hint=hint)
     return registry.payment_model(id)
-
-
-def _by_last_name(ids: Iterable[str]) -> dict[str, str]:
-    return {id.partition(".")[2]: id for id in ids}
 
 
 def models_by_kind(registry: Registry) -> dict[str, list[Model]]:

@@ -6,18 +6,22 @@ collected. `--accept-cases` records what was computed in place of what differs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
+    from vbc_rules.diagnostics import Diagnostic
     from vbc_rules.testing.cases import Case
     from vbc_rules.testing.checking import CaseChecker
 
 SUFFIX = ".case.yaml"
 _CHECKER = pytest.StashKey["CaseChecker"]()
+_TOLD = pytest.StashKey[dict[tuple[str, str], str]]()
+_BROKEN = "VBC304"
+"""The code of a plugin that cannot be used."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -68,10 +72,24 @@ class CaseItem(pytest.Item):
             self._accept()
             return
         if found.findings:
+            self._skip_if_told(found.findings)
             raise CaseFailed("\n".join(_sentences(found.findings)))
         if found.differences:
             lines = [*map(str, found.differences), *found.explanation.splitlines()]
             raise CaseFailed("\n".join(lines))
+
+    def _skip_if_told(self, findings: Sequence[Diagnostic]) -> None:
+        """Skip a case that fails only since a plugin is broken, as the case of a test before it.
+
+        A broken plugin fails every case of every contract that uses it: one test says why.
+        """
+        told = self.config.stash.setdefault(_TOLD, {})
+        keys = [(one.code, one.message) for one in findings]
+        broken = [key for key in keys if key[0] == _BROKEN]
+        if broken and all(key in told for key in keys):
+            pytest.skip(f"{broken[0][1]}: see {told[broken[0]]}")
+        for key in keys:
+            told.setdefault(key, self.nodeid)
 
     def repr_failure(self, excinfo: Any, style: Any = None) -> Any:  # noqa: ANN401 - pytest's own
         """Show what differs without a traceback."""

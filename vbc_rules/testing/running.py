@@ -32,6 +32,15 @@ class Outcome:
         return not self.differences and not self.findings
 
 
+@attrs.frozen
+class FileOutcome:
+    """A case file and the outcomes of its cases, or the findings for which it cannot be read."""
+
+    file: str
+    outcomes: tuple[Outcome, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+
+
 def case_files(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the case files in some paths; of folders, every one below them, sorted.
 
@@ -48,20 +57,30 @@ def case_files(paths: Iterable[Path]) -> Iterator[Path]:
         yield from found
 
 
-def outcomes(
+def run_files(
     files: Iterable[Path], registry: Registry, named: Sequence[str] = ()
-) -> Iterator[Outcome]:
-    """Yield the outcome of every case in some files, or of those that are named.
+) -> Iterator[FileOutcome]:
+    """Yield what became of each file: its cases are run, or of them those that are named.
+
+    A file that cannot be read is told by its findings.
 
     Raises:
-        Refusal: VBC567 for a name that no case has, and as `read_cases`.
+        Refusal: VBC567 for a name that no case has, where all files can be read.
     """
     checker = CaseChecker(registry)
-    cases = [case for file in files for case in read_cases(file)]
-    _refuse_unknown(named, [case.name for case in cases])
-    for case in cases:
-        if not named or case.name in named:
-            yield outcome(case, checker)
+    read = [_read(file) for file in files]
+    if not any(findings for _, _, findings in read):
+        _refuse_unknown(named, [case.name for _, cases, _ in read for case in cases])
+    for file, cases, findings in read:
+        wanted = [case for case in cases if not named or case.name in named]
+        yield FileOutcome(file, tuple(outcome(case, checker) for case in wanted), findings)
+
+
+def _read(file: Path) -> tuple[str, Sequence[Case], tuple[Diagnostic, ...]]:
+    try:
+        return str(file), read_cases(file), ()
+    except Refusal as refusal:
+        return str(file), (), refusal.diagnostics
 
 
 def _refuse_unknown(named: Sequence[str], known: Sequence[str]) -> None:

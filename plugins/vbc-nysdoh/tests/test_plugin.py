@@ -40,4 +40,4 @@ def test_every_parameter_of_a_contract_is_cited(path: Path) -> None:
 
 def test_an_example_has_its_files() -> None:
     [example] = plugin.vbc_examples()
-    assert (example.contract.is_file(), example.facts.is_file()) == (True, True)
+    assert [path.is_file() for path in (example.contract, *example.facts)] == [True, True]

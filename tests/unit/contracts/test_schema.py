@@ -20,9 +20,10 @@ DRAFT_07 = {
     *("$schema", "$ref", "$defs", "title", "description", "type", "enum", "const", "format"),
     *("properties", "required", "additionalProperties", "propertyNames", "minProperties"),
     *("items", "minItems", "uniqueItems", "minimum", "maximum", "minLength", "pattern"),
-    *("if", "then", "else", "allOf", "oneOf", "examples", "x-unit", "x-hint"),
+    *("if", "then", "else", "allOf", "anyOf", "oneOf", "examples", "x-unit", "x-hint"),
     *("defaultSnippets", "doNotSuggest"),  # for YAML editors, and passed over by others
 }
+COMBINE_SCHEMAS = ("allOf", "anyOf", "oneOf")
 HOLD_SCHEMAS = ("if", "then", "else", "items", "additionalProperties", "propertyNames")
 
 
@@ -40,7 +41,7 @@ def schemas(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield schema
     inner = [schema[key] for key in HOLD_SCHEMAS if isinstance(schema.get(key), dict)]
     inner += [*schema.get("properties", {}).values(), *schema.get("$defs", {}).values()]
-    for one in [*inner, *schema.get("allOf", []), *schema.get("oneOf", [])]:
+    for one in [*inner, *(one for key in COMBINE_SCHEMAS for one in schema.get(key, []))]:
         yield from schemas(one)
 
 
@@ -59,6 +60,7 @@ def test_every_keyword_that_is_used_has_a_sentence_or_needs_none(registry: Regis
     leading = {
         "$ref",
         "allOf",
+        "anyOf",
         "if",
         "then",
         "else",
@@ -68,6 +70,13 @@ def test_every_keyword_that_is_used_has_a_sentence_or_needs_none(registry: Regis
         "propertyNames",
     }
     assert {key for one in schemas(schema) for key in one} <= TOLD | describing | leading
+
+
+def test_a_choice_of_rules_is_only_asked_and_never_broken(bundle: dict[str, Any]) -> None:
+    asked = {id(one["if"]) for one in schemas(bundle) if "if" in one}
+    choices = [one for one in schemas(bundle) if "anyOf" in one]
+    assert choices
+    assert all(id(one) in asked for one in choices), "a finding about it would say too much"
 
 
 def test_alternatives_are_lists_of_constants_only(bundle: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from vbc_rules.diagnostics.suggest import did_you_mean, meant_by
+from vbc_rules.diagnostics.suggest import did_you_mean, id_meant, meant_by
 
 KNOWN = ("maximum_sharing_rate", "minimum_savings_rate", "loss_rate")
 
@@ -56,3 +56,32 @@ def test_of_very_many_names_a_few_are_told_and_the_others_counted() -> None:
     hint = meant_by("quality", (f"line_{number}" for number in range(300)), "lines are")
     assert hint.startswith("lines are line_0, line_1, ")
     assert hint.endswith(", line_11, … (300 in all)")
+
+
+IDS = ("nysdoh.capitation", "core.capitation", "acme.capitation_fee", "core.stop_loss")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("capitatio", "core.capitation"),
+        ("core.capitatio", "core.capitation"),
+        ("nysdoh.capitatio", "nysdoh.capitation"),
+        ("nysdo.capitatio", "nysdoh.capitation"),
+        ("capitation_fe", "acme.capitation_fee"),
+        ("core.capitation_fe", "acme.capitation_fee"),
+    ],
+)
+def test_of_ids_the_nearest_name_is_suggested_then_the_nearest_plugin_then_what_is_built_in(
+    written: str, meant: str
+) -> None:
+    assert id_meant(written, IDS) == meant
+
+
+def test_a_plugin_that_is_right_makes_no_name_more_alike() -> None:
+    assert did_you_mean("a_long_namespace.abc", ["a_long_namespace.xyz"]) is not None
+    assert id_meant("a_long_namespace.abc", ["a_long_namespace.xyz"]) is None
+
+
+def test_a_very_long_id_is_not_compared() -> None:
+    assert id_meant("a" * 1000, ["a" * 1000]) is None

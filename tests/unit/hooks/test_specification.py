@@ -102,9 +102,24 @@ def test_the_page_describes_no_hook_that_does_not_exist() -> None:
     assert described == HOOKS
 
 
-def test_an_example_with_several_files_of_facts_is_told_that_it_has_one() -> None:
-    several: Any = (Path("months.csv"), Path("quality.csv"))
-    with pytest.raises(
-        TypeError, match=r"`facts` of Example acme\.small must be one pathlib\.Path"
-    ):
-        Example("acme.small", "Small", Path("small.yaml"), several)
+MONTHS, QUALITY = Path("months.csv"), Path("quality.csv")
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [(MONTHS, (MONTHS,)), ([MONTHS, QUALITY], (MONTHS, QUALITY)), ((QUALITY,), (QUALITY,))],
+)
+def test_an_example_has_one_file_of_facts_or_several(given: Any, kept: tuple[Path, ...]) -> None:
+    assert Example("acme.small", "Small", Path("small.yaml"), given).facts == kept
+
+
+@pytest.mark.parametrize("given", ["months.csv", ["months.csv"], [MONTHS, None], [], None])
+def test_an_example_whose_facts_are_no_paths_is_refused(given: Any) -> None:
+    with pytest.raises(TypeError, match=r"`facts` of Example acme\.small must be a pathlib\.Path"):
+        Example("acme.small", "Small", Path("small.yaml"), given)
+
+
+def test_an_example_has_one_contract() -> None:
+    several: Any = (Path("one.yaml"), Path("two.yaml"))
+    with pytest.raises(TypeError, match=r"`contract` of Example acme\.small must be one pathlib"):
+        Example("acme.small", "Small", several, MONTHS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 
 import attrs
 
@@ -25,8 +26,11 @@ from vbc_rules.testing.kit.subject import Model, Subject
 OfPlugin = Callable[[Subject], Iterable[Diagnostic]]
 OfModel = Callable[[Subject, Model], Iterable[Diagnostic]]
 
+FITS = "it_fits_the_specification_of_hooks"
+"""The check that a plugin fails which does not load."""
+
 LOADING: Mapping[str, OfPlugin] = {
-    "it_fits_the_specification_of_hooks": loading.fits_the_specification,
+    FITS: loading.fits_the_specification,
     "it_loads_alone_and_prints_nothing": loading.loads_alone,
     "it_imports_public_names_only": loading.imports_public_names_only,
     "it_declares_without_looking_around": loading.declares_without_looking,
@@ -105,6 +109,12 @@ def outcomes(
         for law in declared:
             if str(law).startswith(only):
                 yield Outcome(str(law), id, law_findings(subject, id, law))
+
+
+def why_it_does_not_load(subject: Subject, exempt: Sequence[Exempt] = ()) -> tuple[Diagnostic, ...]:
+    """Return all that is known of a plugin that does not load, each finding once."""
+    found = (found_by(name, partial(check, subject), exempt) for name, check in LOADING.items())
+    return tuple(dict.fromkeys(chain.from_iterable(found)))
 
 
 def found_by(

@@ -48,7 +48,7 @@ def examples_settle(subject: Subject) -> Findings:
         hint = "return an Example from vbc_examples: a contract with facts that settles"
         yield told(EXAMPLE, message, None, hint)
     for example in examples:
-        missing = [path for path in (example.contract, example.facts) if not path.is_file()]
+        missing = [path for path in (example.contract, *example.facts) if not path.is_file()]
         for path in missing:
             message = f"Example {example.id} names a file that is not there."
             yield told(EXAMPLE, message, Place(str(path)), "write it, and pack it into the wheel")
@@ -113,7 +113,7 @@ def _settles(subject: Subject, example: Example) -> Iterator[Diagnostic]:
     if refused:
         message = f"Example {example.id} settles in no year of its contract."
         hint = "the findings that follow are those of its last year"
-        yield told(EXAMPLE, message, Place(str(example.facts)), hint)
+        yield told(EXAMPLE, message, Place(str(example.facts[0])), hint)
         yield from refused.diagnostics
 
 

@@ -7,8 +7,8 @@
     ]})
 
 A law speaks of the facts, clauses and results of its model. It is tried on every case and
-example; around the first ones also at every threshold of the payment, and on facts that are
-drawn at random.
+example; around the first ones, as many as the length of their statements allows, also at every
+threshold of the payment, and on facts that are drawn at random.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import accumulate
 from typing import Any, Literal
 
 import attrs
@@ -34,8 +35,11 @@ from vbc_rules.testing.kit.subject import Model, Subject
 
 HALF_CENT = Fraction(1, 200)
 TWO_CENTS = Fraction(1, 50)
-MOST_SITUATIONS = 3
+MOST_SITUATIONS = 24
 """Around so many cases and examples other facts are tried, and sweeps are made."""
+LEAST_SITUATIONS = 3
+MOST_LINES = 1_000
+"""The statements of those have so many lines together: what a trial costs goes by them."""
 MOST_ENTRIES = 100
 """Of a fact that varies so many entries are moved, one at a time."""
 
@@ -87,10 +91,12 @@ def law_holds(subject: Subject, model: Model, law: Law) -> Findings:
         yield from unknown
         return
     tried = 0
-    for number, situation in enumerate(subject.situations_of(model, len(subject.situations))):
-        around = number < MOST_SITUATIONS
+    situations = subject.situations_of(model, len(subject.situations))
+    most = how_many_around(situations)
+    for number, situation in enumerate(situations):
+        given = _given(subject, situation, law, around=number < most)
         for stream in situation.of(model.id):
-            for found in _tried(situation, stream.prefix, law, around=around):
+            for found in _tried(situation, stream.prefix, law, given):
                 tried += 1
                 if found:
                     yield told(LAWLESS, f"{model.id}: {found}", Place(situation.contract.file),
@@ -99,6 +105,24 @@ def law_holds(subject: Subject, model: Model, law: Law) -> Findings:
     if not tried:
         message = f"{model.id}: no case and no example tries {law}."
         yield told(EMPTY, message, model.defined_at, "write a case in which it matters")
+
+
+def how_many_around(situations: Sequence[Situation]) -> int:
+    """Return around how many of these other facts are tried: fewer where statements are long."""
+    added = accumulate(one.lines for one in situations[:MOST_SITUATIONS])
+    within = sum(lines <= MOST_LINES for lines in added)
+    return min(max(within, LEAST_SITUATIONS), MOST_SITUATIONS, len(situations))
+
+
+def _given(subject: Subject, situation: Situation, law: Law, *, around: bool) -> Sequence[Row]:
+    """Return the facts on which a law is tried; a sweep needs none but moves one itself."""
+    if not around:
+        return [] if isinstance(law, Monotone) else [dict(situation.inputs.facts)]
+    if isinstance(law, Monotone):
+        return [dict(situation.inputs.facts)]
+    if situation not in subject.kept_rows:
+        subject.kept_rows[situation] = rows(situation)
+    return subject.kept_rows[situation]
 
 
 def _unknown(model: Model, law: Law) -> Iterator[Diagnostic]:
@@ -135,12 +159,12 @@ def _named(fact: str) -> tuple[str, tuple[str, ...]]:
     return name, tuple(filter(None, re.split(r"[,/]", entry)))
 
 
-def _tried(situation: Situation, prefix: str, law: Law, *, around: bool) -> Iterator[str]:
-    """Yield for each trial what is wrong, or an empty text; `around` tries other facts too."""
-    if isinstance(law, Monotone):
-        yield from _monotone(situation, prefix, law) if around else ()
-        return
-    for row in rows(situation) if around else [dict(situation.inputs.facts)]:
+def _tried(situation: Situation, prefix: str, law: Law, given: Sequence[Row]) -> Iterator[str]:
+    """Yield for each trial on some facts what is wrong, or an empty text."""
+    for row in given:
+        if isinstance(law, Monotone):
+            yield from _monotone(situation, prefix, law)
+            continue
         try:
             found = (
                 _capped(situation, prefix, law, row)

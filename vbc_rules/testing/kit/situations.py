@@ -53,6 +53,14 @@ class Situation:
         """Return the settlement, computed once."""
         return self.again()
 
+    @property
+    def lines(self) -> int:
+        """Return how many lines the statement has; none, if the situation is refused."""
+        try:
+            return len(self.settlement.lines)
+        except Refusal:
+            return 0  # `its_cases_come_out` tells it
+
     def again(self) -> Settlement:
         """Return the settlement, computed anew."""
         return Settler(self.settler.bound, self.settler.facts).row(self.row)

@@ -34,7 +34,8 @@ Model = type[PaymentModel]
 class Subject:
     """A plugin under test. `own` has only its objects, `registry` those of all plugins.
 
-    `kept_runs` is for `fresh.py`, which starts its processes once.
+    `kept_runs` is for `fresh.py`, which starts its processes once; `kept_rows` has the facts
+    that are tried around a situation, for every law the same ones.
     """
 
     origin: Origin
@@ -45,6 +46,7 @@ class Subject:
     )
 
     kept_runs: list[Any] = attrs.field(init=False, factory=list)
+    kept_rows: dict[Situation, list[dict[str, Any]]] = attrs.field(init=False, factory=dict)
 
     @classmethod
     def of(cls, module: str) -> Subject:
