@@ -98,6 +98,18 @@ def test_another_contract_than_the_locked_one_fails(machine: Machine, repository
     assert "::error::What is installed is not what vbc.lock.json says." in ran.out
 
 
+def test_a_case_that_differs_is_an_annotation_and_is_told_in_the_log(
+    machine: Machine, repository: Path
+) -> None:
+    case = repository / "contracts" / "prairie.case.yaml"
+    text = case.read_text(encoding="utf-8").replace("320000", "320001")
+    case.write_text(text, encoding="utf-8")
+    ran = check(machine, repository, checks="test", lock="")
+    assert ran.code == 1
+    assert "::error file=contracts/prairie.case.yaml,line=" in ran.out
+    assert "settlement is 320000, expected 320001" in ran.out
+
+
 def test_what_a_file_says_is_no_command_to_the_service(machine: Machine, repository: Path) -> None:
     case = repository / "contracts" / "prairie.case.yaml"
     text = case.read_text(encoding="utf-8").replace(
