@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from vbc_rules.contracts.fitting import Schema
 from vbc_rules.contracts.json_text import pretty_json
-from vbc_rules.contracts.keywords import Schema
 from vbc_rules.contracts.schema_forms import day, text
 from vbc_rules.contracts.schema_terms import closed
 

@@ -11,8 +11,9 @@ import attrs
 from vbc_rules.agreements.templates import Parameter, Template
 from vbc_rules.contracts.agreed import Model
 from vbc_rules.contracts.build_terms import exact_scalar
+from vbc_rules.contracts.fitting import Schema
 from vbc_rules.contracts.forms import cells, stated_values
-from vbc_rules.contracts.keywords import Schema, violations
+from vbc_rules.contracts.keywords import violations
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.schema_terms import SHARED, parameters_schema
 from vbc_rules.contracts.sentences import problems

@@ -1,27 +1,32 @@
 """What in a document breaks a JSON Schema, as jsonschema judges it.
 
 Documents are read strictly: numbers are int or Decimal and days are dates. The library is
-told so, that a pattern must fit the whole text, and that blanks alone are no text.
+told so, that a pattern must fit the whole text, and that blanks alone are no text. It is
+imported for a document that does not surely fit.
 """
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from vbc_rules.contracts.fitting import (
+    Schema,
+    is_long_enough,
+    is_number,
+    is_of_form,
+    is_whole,
+    surely_fits,
+)
 from vbc_rules.contracts.located import Pointer
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
 
-Schema: TypeAlias = dict[str, Any]
 _KEPT_VALIDATORS = 64
 
 
@@ -39,6 +44,12 @@ class Violation:
 
 def violations(document: Any, schema: Schema) -> Iterator[Violation]:  # noqa: ANN401 - plain data
     """Yield every keyword of the schema that a document breaks, and where."""
+    if not surely_fits(document, schema):
+        yield from judged_by_library(document, schema)
+
+
+def judged_by_library(document: Any, schema: Schema) -> Iterator[Violation]:  # noqa: ANN401 - plain data
+    """Yield the same, by jsonschema whatever the document is."""
     for error in _validator(_Identity(schema)).iter_errors(document):
         about_key = "propertyNames" in error.absolute_schema_path
         way: Any = tuple(error.absolute_path)
@@ -74,7 +85,7 @@ def _judge() -> type[Validator]:
 
     library: Any = validators  # its `extend` has no types
     checker = Draft202012Validator.TYPE_CHECKER.redefine_many(
-        {"number": lambda _, value: is_number(value), "integer": lambda _, value: _is_whole(value)}
+        {"number": lambda _, value: is_number(value), "integer": lambda _, value: is_whole(value)}
     )
     plain = Draft202012Validator.VALIDATORS["type"]
 
@@ -94,25 +105,14 @@ def _judge() -> type[Validator]:
 
 
 def _pattern(_: object, form: str, value: object, __: Schema) -> Iterator[Any]:
-    """All of a text must fit: `$` alone would let a newline at its end pass."""
     from jsonschema import ValidationError
 
-    if isinstance(value, str) and not re.fullmatch(form, value):
-        yield ValidationError(f"{json.dumps(value)} does not fit {form}")
+    if not is_of_form(value, form):
+        yield ValidationError(f"{value!r} does not fit {form}")
 
 
 def _length(_: object, least: int, value: object, __: Schema) -> Iterator[Any]:
-    """Blanks alone say nothing: they do not count."""
     from jsonschema import ValidationError
 
-    if isinstance(value, str) and len(value.strip()) < least:
-        yield ValidationError(f"{json.dumps(value)} is shorter than {least}")
-
-
-def is_number(value: object) -> bool:
-    """Say whether the value is a number; true and false are none."""
-    return isinstance(value, int | Decimal) and not isinstance(value, bool)
-
-
-def _is_whole(value: object) -> bool:
-    return is_number(value) and value == int(value)  # type: ignore[call-overload]
+    if not is_long_enough(value, least):
+        yield ValidationError(f"{value!r} is shorter than {least}")

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from vbc_rules.contracts.keywords import Schema
+from vbc_rules.contracts.fitting import Schema
 from vbc_rules.contracts.located import Located
 from vbc_rules.contracts.provision_items import BY_KEY, Field, Item
 from vbc_rules.contracts.schema_terms import CITES, closed

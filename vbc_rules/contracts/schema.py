@@ -14,8 +14,8 @@ import attrs
 
 from vbc_rules.contracts.agreed import Model
 from vbc_rules.contracts.category_rules import CATEGORIES
+from vbc_rules.contracts.fitting import Schema
 from vbc_rules.contracts.json_text import pretty_json
-from vbc_rules.contracts.keywords import Schema
 from vbc_rules.contracts.provisions import provisions_schema
 from vbc_rules.contracts.schema_choices import PROVIDER_TYPES, one_of
 from vbc_rules.contracts.schema_forms import day, text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vbc_rules.contracts.keywords import Schema
+from vbc_rules.contracts.fitting import Schema
 
 PROVIDER_TYPES = {
     "accountable_care_organization": "providers that answer together for quality and cost",

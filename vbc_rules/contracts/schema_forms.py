@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vbc_rules.contracts.keywords import Schema
+from vbc_rules.contracts.fitting import Schema
 
 
 def heading(title: str, description: str) -> Schema:

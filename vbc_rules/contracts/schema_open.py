@@ -7,7 +7,7 @@ other rule of `parameters:` holds for it as well.
 from __future__ import annotations
 
 from vbc_rules.contracts.agreed import Agreed, Model, agreed_terms
-from vbc_rules.contracts.keywords import Schema
+from vbc_rules.contracts.fitting import Schema
 from vbc_rules.contracts.schema_terms import CITES, closed, scalar_schema
 
 OPEN: Schema = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from vbc_rules.contracts.keywords import Schema
+from vbc_rules.contracts.fitting import Schema
 from vbc_rules.contracts.schema_forms import choice, text
 from vbc_rules.contracts.schema_terms import CITES, closed, parameter_schema
 from vbc_rules.contracts.step_terms import (

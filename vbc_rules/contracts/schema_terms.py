@@ -20,7 +20,7 @@ from vbc_rules.contracts.agreed import (
     stated_columns,
 )
 from vbc_rules.contracts.described import ROW_HINT, allowed, described
-from vbc_rules.contracts.keywords import Schema
+from vbc_rules.contracts.fitting import Schema
 from vbc_rules.language import Table
 from vbc_rules.language.axes import Axis
 

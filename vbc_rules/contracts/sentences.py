@@ -9,7 +9,8 @@ from decimal import Decimal
 
 import attrs
 
-from vbc_rules.contracts.keywords import Schema, Violation
+from vbc_rules.contracts.fitting import Schema
+from vbc_rules.contracts.keywords import Violation
 from vbc_rules.contracts.located import Pointer
 from vbc_rules.contracts.scalars import hundredth, number_within
 from vbc_rules.diagnostics.suggest import did_you_mean

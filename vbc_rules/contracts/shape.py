@@ -13,7 +13,8 @@ from typing import Any
 import attrs
 
 from vbc_rules.contracts.agreed import Model
-from vbc_rules.contracts.keywords import Schema, violations
+from vbc_rules.contracts.fitting import Schema
+from vbc_rules.contracts.keywords import violations
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.schema import schema_for
 from vbc_rules.contracts.sentences import Problem, problems
