@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from vbc_rules.contracts.agreed import Model, agreed_terms
-from vbc_rules.contracts.build_settlement import settlement_of
 from vbc_rules.contracts.build_terms import parameter_of, source_of
 from vbc_rules.contracts.contract import (
     Contract,
@@ -20,7 +19,6 @@ from vbc_rules.contracts.contract import (
 from vbc_rules.contracts.json_text import canonical_json
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.open_terms import open_terms
-from vbc_rules.contracts.provisions import stated_provisions
 
 
 def build_contract(document: Located, models: Mapping[Pointer, Model]) -> Contract:
@@ -42,9 +40,22 @@ def build_contract(document: Located, models: Mapping[Pointer, Model]) -> Contra
         sha256=hashlib.sha256(canonical_json(data).encode()).hexdigest(),
         quality=_streams(document, models, "quality"),
         hcp_lan=_category(document, data, ()),
-        settlement=settlement_of(document, models),
-        provisions=stated_provisions(document),
+        **_rare_sections(document, models),
     )
+
+
+def _rare_sections(document: Located, models: Mapping[Pointer, Model]) -> dict[str, Any]:
+    """Return the sections that few contracts have; what builds them is imported for these."""
+    found: dict[str, Any] = {}
+    if "settlement" in document.value:
+        from vbc_rules.contracts.build_settlement import settlement_of
+
+        found["settlement"] = settlement_of(document, models)
+    if "provisions" in document.value:
+        from vbc_rules.contracts.provisions import stated_provisions
+
+        found["provisions"] = stated_provisions(document)
+    return found
 
 
 def _category(document: Located, data: Mapping[str, Any], at: Pointer) -> DeclaredCategory | None:

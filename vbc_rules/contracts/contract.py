@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import attrs
 
-from vbc_rules.contracts.open_terms import OpenTerm
-from vbc_rules.contracts.provisions import Provision
 from vbc_rules.diagnostics import Place, Refusal, refuse
-from vbc_rules.evaluation.inputs import Given
-from vbc_rules.language.composition import Source
-from vbc_rules.language.edition import Term
-from vbc_rules.language.steps import Step
+
+if TYPE_CHECKING:  # what a contract holds only if it has such a section
+    from vbc_rules.contracts.open_terms import OpenTerm
+    from vbc_rules.contracts.provisions import Provision
+    from vbc_rules.evaluation.inputs import Given
+    from vbc_rules.language.edition import Term
+    from vbc_rules.language.sources import Source
+    from vbc_rules.language.steps import Step
 
 ONE_DAY = timedelta(days=1)
 

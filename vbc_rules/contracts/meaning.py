@@ -17,9 +17,7 @@ from vbc_rules.contracts.meaning_entries import check_entries
 from vbc_rules.contracts.meaning_episodes import check_episodes
 from vbc_rules.contracts.meaning_feeds import check_feeds
 from vbc_rules.contracts.meaning_measures import check_measures, written_measures
-from vbc_rules.contracts.meaning_provisions import check_provisions
 from vbc_rules.contracts.meaning_relations import check_relations
-from vbc_rules.contracts.meaning_settlement import check_settlement
 from vbc_rules.contracts.meaning_terms import check_stream
 from vbc_rules.contracts.open_terms import check_open_terms
 from vbc_rules.contracts.sections import written_streams
@@ -62,9 +60,9 @@ def check_meaning(review: Review) -> Iterator[Diagnostic]:
     yield from check_entries(review.document, review.shape, review.models)
     yield from check_episodes(review.document, review.shape, review.models)
     yield from check_feeds(review.document, review.shape, review.models)
-    yield from check_settlement(review.document, review.shape, review.models)
+    yield from _settlement(review)
     yield from _measures(review)
-    yield from check_provisions(review.document, review.shape)
+    yield from _provisions(review)
     yield from _reports(review)
 
 
@@ -168,6 +166,20 @@ def _streams(review: Review) -> Iterator[Diagnostic]:
             yield Diagnostic("VBC211", message, place, "give each stream a name of its own")
         elif name is not None:
             names.add(name)
+
+
+def _settlement(review: Review) -> Iterator[Diagnostic]:
+    if review.document.has(("settlement",)):
+        from vbc_rules.contracts.meaning_settlement import check_settlement
+
+        yield from check_settlement(review.document, review.shape, review.models)
+
+
+def _provisions(review: Review) -> Iterator[Diagnostic]:
+    if review.document.has(("provisions",)):
+        from vbc_rules.contracts.meaning_provisions import check_provisions
+
+        yield from check_provisions(review.document, review.shape)
 
 
 def _measures(review: Review) -> Iterator[Diagnostic]:

@@ -48,7 +48,7 @@ _MODELS = {
     "cms.mssp_one_sided": "vbc_cms.mssp.one_sided:OneSided",
     "cms.mssp_quality_losses": "vbc_cms.mssp.quality_losses:QualityLosses",
     "cms.mssp_quality_standard": "vbc_cms.mssp.quality_standard:QualityStandard",
-    "cms.mssp_rising_loss_limit": "vbc_cms.mssp.quality_losses:RisingLossLimit",
+    "cms.mssp_rising_loss_limit": "vbc_cms.mssp.rising_loss_limit:RisingLossLimit",
     "cms.primary_care_first": "vbc_cms.primary_care_first:PrimaryCareFirst",
     "cms.lead_benchmark": "vbc_cms.reach.lead_benchmark:LeadBenchmark",
     "cms.lead_settlement": "vbc_cms.reach.lead:LeadSettlement",
