@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,7 +15,6 @@ from vbc_rules.contracts.contract import (
     Parties,
     Stream,
 )
-from vbc_rules.contracts.json_text import canonical_json
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.open_terms import open_terms
 
@@ -37,7 +35,7 @@ def build_contract(document: Located, models: Mapping[Pointer, Model]) -> Contra
         payment=_streams(document, models, "payment"),
         reports=tuple(data.get("reports", ())),
         file=document.file,
-        sha256=hashlib.sha256(canonical_json(data).encode()).hexdigest(),
+        content=data,
         quality=_streams(document, models, "quality"),
         hcp_lan=_category(document, data, ()),
         **_rare_sections(document, models),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -176,8 +177,8 @@ class Parties:
 class Contract:
     """A payer contract whose shape and meaning have been checked.
 
-    `plugins` gives the range of versions by namespace. `sha256` is a hash of what the
-    file says: comments, order of keys and spelling of equal numbers do not change it.
+    `plugins` gives the range of versions by namespace. `content` is all that the file says,
+    as plain data.
     """
 
     id: str
@@ -191,11 +192,23 @@ class Contract:
     payment: tuple[Stream, ...]
     reports: tuple[str, ...]
     file: str
-    sha256: str
+    content: Mapping[str, Any] = attrs.field(repr=False)
     quality: tuple[Stream, ...] = ()
     hcp_lan: DeclaredCategory | None = None
     settlement: SettlementTerms | None = None
     provisions: Mapping[str, Provision] = attrs.field(factory=dict)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Return a hash of what the file says.
+
+        Comments, order of keys and spelling of equal numbers do not change it.
+        """
+        import hashlib
+
+        from vbc_rules.contracts.json_text import canonical_json
+
+        return hashlib.sha256(canonical_json(self.content).encode()).hexdigest()
 
     @property
     def streams(self) -> tuple[Stream, ...]:

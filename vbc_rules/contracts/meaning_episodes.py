@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from vbc_rules.contracts.agreed import Model, reported_terms
-from vbc_rules.contracts.json_text import canonical_json
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.meaning_entries import written_entries
 from vbc_rules.contracts.shape import Shape
@@ -47,6 +45,10 @@ def check_episodes(
 
 def definition_sha256(defined: Located) -> str:
     """Return a hash of what a definition says: comments and order of keys do not change it."""
+    import hashlib
+
+    from vbc_rules.contracts.json_text import canonical_json
+
     return hashlib.sha256(canonical_json(defined.value).encode()).hexdigest()
 
 

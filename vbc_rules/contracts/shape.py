@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from vbc_rules.contracts.agreed import Model
-from vbc_rules.contracts.fitting import Schema
-from vbc_rules.contracts.keywords import violations
+from vbc_rules.contracts.fitting import Schema, surely_fits
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.schema import RARE, schema_for
-from vbc_rules.contracts.sentences import Problem, problems
 from vbc_rules.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from vbc_rules.contracts.sentences import Problem
 
 _KEPT_SCHEMAS = 64
 
@@ -52,6 +53,8 @@ def check_shape(document: Located, models: Sequence[Model]) -> Shape:
 
 def judged(document: Located, schema: Schema, noun: str = "contract") -> Shape:
     """Return what in a document breaks a schema; sentences call the whole of it by the noun."""
+    if surely_fits(document.value, schema):
+        return Shape((), frozenset())
     found = _each_once(_problems(document, schema, noun))
     misspelt = {(one.at[:-1], one.suggested) for one in found if one.code == "VBC101"}
     told = [one for one in found if (one.at, one.suggested) not in misspelt]
@@ -83,7 +86,10 @@ def _finding(document: Located, problem: Problem) -> Diagnostic:
 
 
 def _problems(document: Located, schema: Schema, noun: str) -> Iterator[Problem]:
-    for found in violations(document.value, schema):
+    from vbc_rules.contracts.keywords import judged_by_library
+    from vbc_rules.contracts.sentences import problems
+
+    for found in judged_by_library(document.value, schema):
         for one in problems(found):
             yield attrs.evolve(one, message=one.message.replace("The contract ", f"The {noun} ", 1))
 
