@@ -15,8 +15,6 @@ from vbc_rules.contracts.agreed import Model
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.meaning_entries import check_entries
 from vbc_rules.contracts.meaning_episodes import check_episodes
-from vbc_rules.contracts.meaning_feeds import check_feeds
-from vbc_rules.contracts.meaning_measures import check_measures, written_measures
 from vbc_rules.contracts.meaning_relations import check_relations
 from vbc_rules.contracts.meaning_terms import check_stream
 from vbc_rules.contracts.open_terms import check_open_terms
@@ -59,7 +57,7 @@ def check_meaning(review: Review) -> Iterator[Diagnostic]:
     yield from _streams(review)
     yield from check_entries(review.document, review.shape, review.models)
     yield from check_episodes(review.document, review.shape, review.models)
-    yield from check_feeds(review.document, review.shape, review.models)
+    yield from _feeds(review)
     yield from _settlement(review)
     yield from _measures(review)
     yield from _provisions(review)
@@ -168,6 +166,21 @@ def _streams(review: Review) -> Iterator[Diagnostic]:
             names.add(name)
 
 
+# What few contracts have is checked by modules that are imported for these only.
+
+
+def _streams_have(review: Review, key: str) -> bool:
+    streams = (stream for _, stream in written_streams(review.document))
+    return any(isinstance(stream, dict) and key in stream for stream in streams)
+
+
+def _feeds(review: Review) -> Iterator[Diagnostic]:
+    if _streams_have(review, "facts"):
+        from vbc_rules.contracts.meaning_feeds import check_feeds
+
+        yield from check_feeds(review.document, review.shape, review.models)
+
+
 def _settlement(review: Review) -> Iterator[Diagnostic]:
     if review.document.has(("settlement",)):
         from vbc_rules.contracts.meaning_settlement import check_settlement
@@ -183,6 +196,10 @@ def _provisions(review: Review) -> Iterator[Diagnostic]:
 
 
 def _measures(review: Review) -> Iterator[Diagnostic]:
+    if not _streams_have(review, "measures"):
+        return
+    from vbc_rules.contracts.meaning_measures import check_measures, written_measures
+
     for one in written_measures(review.document, review.shape):
         yield from _listed(review, one.at, one.id)
     yield from check_measures(review.document, review.shape, review.models, review.registry)

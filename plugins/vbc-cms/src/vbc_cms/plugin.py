@@ -42,7 +42,7 @@ _MODELS = {
     "cms.mips_quality": "vbc_cms.mips.quality:MipsQuality",
     "cms.mssp_app_quality": "vbc_cms.mssp.app_quality:PathwayQuality",
     "cms.mssp_benchmark": "vbc_cms.mssp.benchmark:Benchmark",
-    "cms.mssp_fixed_losses": "vbc_cms.mssp.losses:FixedLosses",
+    "cms.mssp_fixed_losses": "vbc_cms.mssp.fixed_losses:FixedLosses",
     "cms.mssp_health_equity": "vbc_cms.mssp.health_equity:HealthEquityAdjustment",
     "cms.mssp_legacy_quality": "vbc_cms.mssp.legacy_quality:LegacyQuality",
     "cms.mssp_one_sided": "vbc_cms.mssp.one_sided:OneSided",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from vbc_cms.mssp.losses import FixedLosses
+from vbc_cms.mssp.losses import SharedLosses
 from vbc_rules import Rate, clamp, clause, parameter, round_to, when
 
 
-class QualityLosses(FixedLosses):
+class QualityLosses(SharedLosses):
     """Medicare Shared Savings Program, savings and losses at a loss rate by quality."""
 
     id = "cms.mssp_quality_losses"
