@@ -22,7 +22,6 @@ from vbc_rules.cli.output import refuse_overwriting, tell, write_bytes
 from vbc_rules.hooks.declarations import ReportFormat
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports.write import write_reports
-from vbc_rules.settlement.bulk import settled_in_bulk
 from vbc_rules.settlement.priors import read_priors
 from vbc_rules.settlement.settle import Settler
 from vbc_rules.statements.settlement import Settlement
@@ -90,6 +89,8 @@ def _settled(
     count = len(settler.facts.entities)
     if any(one.reads_lines(count) for one in formats):
         return settler.all()
+    from vbc_rules.settlement.bulk import settled_in_bulk
+
     return settled_in_bulk(settler)
 
 
