@@ -223,7 +223,7 @@ class Terms:
         self._add(plugin_checks(contract, document, registry))
         if self._has_errors():
             return None
-        of_template = attrs.evolve(contract, sha256=self._template.contract.sha256)
+        of_template = attrs.evolve(contract, content=self._template.contract.content)
         return Agreement(self._entry, of_template, self._amendments(), contract.sha256)
 
     def _amendments(self) -> tuple[Amendment, ...]:

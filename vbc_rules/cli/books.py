@@ -5,12 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 import click
 
-from vbc_rules.agreements.load import load_book
 from vbc_rules.cli.kinds import is_book
 from vbc_rules.cli.loading import bound_contract, facts_for, registry_for
 from vbc_rules.cli.main import FINDINGS
@@ -19,31 +18,19 @@ from vbc_rules.cli.progress import shown_progress
 from vbc_rules.diagnostics.render import in_reading_order
 from vbc_rules.hooks.declarations import ReportFormat
 from vbc_rules.hooks.registry import Registry
-from vbc_rules.reports.book import book_csv, book_text
 from vbc_rules.reports.rendering import rendered
 from vbc_rules.reports.write import write_reports
-from vbc_rules.settlement.book import (
-    BookQuestion,
-    BookSettler,
-    agreements_asked,
-    period_of,
-    settle_book,
-)
 from vbc_rules.settlement.priors import read_priors
 from vbc_rules.settlement.settle import Settler
-from vbc_rules.statements.book import BookSettlement
-from vbc_rules.statements.book_document import book_json
+
+if TYPE_CHECKING:  # imported for books only: most commands are about a contract
+    from vbc_rules.statements.book import BookSettlement
 
 AGREEMENT = "{agreement}"
 """What stands for an agreement's id in the path of a report: one file for each agreement."""
 
 T = TypeVar("T")
 Wanted = Sequence[tuple[ReportFormat, Path]]
-_FORMS: Mapping[str, Callable[[BookSettlement], bytes]] = {
-    "text": book_text,
-    "json": book_json,
-    "csv": book_csv,
-}
 
 
 def refuse_options(path: Path, options: Mapping[str, object]) -> None:
@@ -75,12 +62,15 @@ class BookRun:
 
 def settle(run: BookRun, registry: Registry) -> None:
     """Settle a book, print the report, and tell what failed; that exits with 1."""
+    from vbc_rules.agreements.load import load_book
+    from vbc_rules.settlement.book import BookQuestion, settle_book
+
     refuse_overwriting([run.path], [path for _, path in run.wanted])
     book = load_book(run.path, registry, shown_progress)
     lines = run.form == "json" or any(one.reads_lines(1) for one, _ in run.wanted)
     question = BookQuestion(run.period, run.agreements, lines, run.settlement)
     settled = settle_book(book, registry, question, shown_progress)
-    printed = _FORMS[run.form](settled)
+    printed = _form(run.form)(settled)
     reports = [each for one in run.wanted for each in _reports(*one, settled)]
     refuse_overwriting([run.path], [path for path, _ in reports])
     write_reports(reports)
@@ -91,6 +81,13 @@ def settle(run: BookRun, registry: Registry) -> None:
     if settled.failed:
         _tell_failures(settled)
         sys.exit(FINDINGS)
+
+
+def _form(name: str) -> Callable[[BookSettlement], bytes]:
+    from vbc_rules.reports.book import book_csv, book_text
+    from vbc_rules.statements.book_document import book_json
+
+    return {"text": book_text, "json": book_json, "csv": book_csv}[name]
 
 
 @attrs.frozen
@@ -128,7 +125,13 @@ def settler_for(asked: Asked) -> Settler:
                     "--results": asked.results, "--locked": asked.locked,
                     "--prior": asked.priors}  # fmt: skip
     refuse_options(asked.path, of_contracts)
-    id = required("--agreement", asked.agreement)
+    return _book_settler(asked, required("--agreement", asked.agreement))
+
+
+def _book_settler(asked: Asked, id: str) -> Settler:
+    from vbc_rules.agreements.load import load_book
+    from vbc_rules.settlement.book import BookQuestion, BookSettler, agreements_asked, period_of
+
     registry = Registry.installed()
     book = load_book(asked.path, registry, shown_progress)
     [agreement, *_] = agreements_asked(book, (id,))

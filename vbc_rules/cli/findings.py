@@ -13,7 +13,6 @@ import click
 from vbc_rules.cli.output import findings_text, source_of, tell
 from vbc_rules.contracts.text_file import read_text
 from vbc_rules.diagnostics import Diagnostic, refuse
-from vbc_rules.diagnostics.baseline import baseline_text, new_findings, read_baseline
 from vbc_rules.diagnostics.codes import CODES
 from vbc_rules.diagnostics.formats import FORMATS, Report, render
 from vbc_rules.diagnostics.ignoring import without_ignored
@@ -94,6 +93,8 @@ def _told(
     if asked.write_baseline is not None:
         return _baselined(found, asked.write_baseline)
     if asked.baseline is not None:
+        from vbc_rules.diagnostics.baseline import new_findings, read_baseline
+
         name = str(asked.baseline)
         known = read_baseline(read_text(asked.baseline, _LARGEST_BASELINE), name)
         found = in_reading_order(new_findings(found, known, name))
@@ -101,6 +102,7 @@ def _told(
 
 
 def _baselined(found: Sequence[Diagnostic], path: Path) -> tuple[Diagnostic, ...]:
+    from vbc_rules.diagnostics.baseline import baseline_text
     from vbc_rules.reports.write import write_report
 
     write_report(path, baseline_text(found).encode())

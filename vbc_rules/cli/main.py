@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import sys
@@ -51,11 +52,11 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command that is called, or suggest the one that was probably meant."""
-        from vbc_rules.diagnostics.suggest import did_you_mean
+        if args[0] not in COMMANDS:
+            from vbc_rules.diagnostics.suggest import did_you_mean
 
-        meant = did_you_mean(args[0], COMMANDS)
-        if args[0] not in COMMANDS and meant:
-            ctx.fail(f"No such command '{args[0]}'. Did you mean '{meant}'?")
+            if meant := did_you_mean(args[0], COMMANDS):
+                ctx.fail(f"No such command '{args[0]}'. Did you mean '{meant}'?")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -75,6 +76,7 @@ def main() -> None:
     """Run the command line; findings go to standard error and exit with 1."""
     # models and a contract are many objects that stay: looking often for garbage finds none
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTING)
+    atexit.register(gc.freeze)  # nor is it worth looking through them when the process ends
     try:
         cli(prog_name="vbc")
     except Exception as error:

@@ -23,7 +23,6 @@ from vbc_rules.hooks.declarations import ReportFormat
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports.rendering import rendered
 from vbc_rules.reports.write import write_reports
-from vbc_rules.settlement.bulk import settled_in_bulk
 from vbc_rules.settlement.priors import read_priors
 from vbc_rules.settlement.settle import Settler
 from vbc_rules.statements.settlement import Settlement
@@ -92,6 +91,8 @@ def _settled(
     count = len(settler.facts.entities)
     if any(one.reads_lines(count) for one in formats):
         return settler.all()
+    from vbc_rules.settlement.bulk import settled_in_bulk
+
     return settled_in_bulk(settler)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from vbc_rules.contracts.agreed import Model, agreed_terms
-from vbc_rules.contracts.build_settlement import settlement_of
 from vbc_rules.contracts.build_terms import parameter_of, source_of
 from vbc_rules.contracts.contract import (
     Contract,
@@ -18,7 +17,6 @@ from vbc_rules.contracts.contract import (
 )
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.open_terms import open_terms
-from vbc_rules.contracts.provisions import stated_provisions
 
 
 def build_contract(document: Located, models: Mapping[Pointer, Model]) -> Contract:
@@ -37,12 +35,25 @@ def build_contract(document: Located, models: Mapping[Pointer, Model]) -> Contra
         payment=_streams(document, models, "payment"),
         reports=tuple(data.get("reports", ())),
         file=document.file,
-        sha256=document.sha256,
+        content=data,
         quality=_streams(document, models, "quality"),
         hcp_lan=_category(document, data, ()),
-        settlement=settlement_of(document, models),
-        provisions=stated_provisions(document),
+        **_rare_sections(document, models),
     )
+
+
+def _rare_sections(document: Located, models: Mapping[Pointer, Model]) -> dict[str, Any]:
+    """Return the sections that few contracts have; what builds them is imported for these."""
+    found: dict[str, Any] = {}
+    if "settlement" in document.value:
+        from vbc_rules.contracts.build_settlement import settlement_of
+
+        found["settlement"] = settlement_of(document, models)
+    if "provisions" in document.value:
+        from vbc_rules.contracts.provisions import stated_provisions
+
+        found["provisions"] = stated_provisions(document)
+    return found
 
 
 def _category(document: Located, data: Mapping[str, Any], at: Pointer) -> DeclaredCategory | None:

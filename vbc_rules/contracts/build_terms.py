@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vbc_rules.contracts.agreed import Agreed
 from vbc_rules.contracts.contract import Dated, ParameterTerm
 from vbc_rules.contracts.forms import Stated, by_entry, stated_values
 from vbc_rules.contracts.located import Located, Pointer
-from vbc_rules.evaluation.inputs import Given, Scalar
-from vbc_rules.language.composition import Source
+from vbc_rules.language.sources import Source
 from vbc_rules.language.tables import arranged
+
+if TYPE_CHECKING:
+    from vbc_rules.evaluation.inputs import Given, Scalar
 
 
 def parameter_of(document: Located, agreed: Agreed, raw: Any, at: Pointer) -> ParameterTerm:  # noqa: ANN401 - plain data

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from vbc_rules.contracts.open_terms import OpenTerm
-from vbc_rules.contracts.provisions import Provision
+from vbc_rules.contracts.json_text import sha256_of
 from vbc_rules.diagnostics import Place, Refusal, refuse
-from vbc_rules.evaluation.inputs import Given
-from vbc_rules.language.composition import Source
-from vbc_rules.language.edition import Term
-from vbc_rules.language.steps import Step
+
+if TYPE_CHECKING:  # what a contract holds only if it has such a section
+    from vbc_rules.contracts.open_terms import OpenTerm
+    from vbc_rules.contracts.provisions import Provision
+    from vbc_rules.evaluation.inputs import Given
+    from vbc_rules.language.edition import Term
+    from vbc_rules.language.sources import Source
+    from vbc_rules.language.steps import Step
 
 ONE_DAY = timedelta(days=1)
 
@@ -185,8 +190,8 @@ class Parties:
 class Contract:
     """A payer contract whose shape and meaning have been checked.
 
-    `plugins` gives the range of versions by namespace. `sha256` is a hash of what the
-    file says: comments, order of keys and spelling of equal numbers do not change it.
+    `plugins` gives the range of versions by namespace. `content` is all that the file says,
+    as plain data.
     """
 
     id: str
@@ -200,11 +205,19 @@ class Contract:
     payment: tuple[Stream, ...]
     reports: tuple[str, ...]
     file: str
-    sha256: str
+    content: Mapping[str, Any] = attrs.field(repr=False)
     quality: tuple[Stream, ...] = ()
     hcp_lan: DeclaredCategory | None = None
     settlement: SettlementTerms | None = None
     provisions: Mapping[str, Provision] = attrs.field(factory=dict)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Return a hash of what the file says.
+
+        Comments, order of keys and spelling of equal numbers do not change it.
+        """
+        return sha256_of(self.content)
 
     @property
     def streams(self) -> tuple[Stream, ...]:

@@ -39,6 +39,13 @@ def canonical_json(value: Any) -> str:  # noqa: ANN401 - any plain data
     return _text(value, _CANONICAL, "")
 
 
+def sha256_of(value: Any) -> str:  # noqa: ANN401 - any plain data
+    """Return a hash of what plain data say: equal values have equal hashes."""
+    import hashlib  # takes milliseconds, and a contract that is only checked has no need of it
+
+    return hashlib.sha256(canonical_json(value).encode()).hexdigest()
+
+
 def _text(value: Any, style: _Style, line: str) -> str:  # noqa: ANN401 - any plain data
     if isinstance(value, dict):
         items = sorted(value.items()) if style.sort else value.items()

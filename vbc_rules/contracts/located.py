@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 import attrs
 
-from vbc_rules.contracts.json_text import canonical_json
+from vbc_rules.contracts.json_text import sha256_of
 from vbc_rules.diagnostics import Place
 
 Pointer: TypeAlias = tuple[str | int, ...]
@@ -35,7 +34,7 @@ class Located:
     @property
     def sha256(self) -> str:
         """Return a hash of what the file says: comments and order of keys do not change it."""
-        return hashlib.sha256(canonical_json(self.value).encode()).hexdigest()
+        return sha256_of(self.value)
 
     def place_of(self, pointer: Pointer) -> Place:
         """Return where the value is written; for an absent one, where its nearest parent is."""

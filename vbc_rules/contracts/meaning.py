@@ -15,11 +15,7 @@ from vbc_rules.contracts.agreed import Model
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.meaning_entries import check_entries
 from vbc_rules.contracts.meaning_episodes import check_episodes
-from vbc_rules.contracts.meaning_feeds import check_feeds
-from vbc_rules.contracts.meaning_measures import check_measures, written_measures
-from vbc_rules.contracts.meaning_provisions import check_provisions
 from vbc_rules.contracts.meaning_relations import check_relations
-from vbc_rules.contracts.meaning_settlement import check_settlement
 from vbc_rules.contracts.meaning_terms import check_stream
 from vbc_rules.contracts.open_terms import check_open_terms
 from vbc_rules.contracts.sections import written_streams
@@ -61,10 +57,10 @@ def check_meaning(review: Review) -> Iterator[Diagnostic]:
     yield from _streams(review)
     yield from check_entries(review.document, review.shape, review.models)
     yield from check_episodes(review.document, review.shape, review.models)
-    yield from check_feeds(review.document, review.shape, review.models)
-    yield from check_settlement(review.document, review.shape, review.models)
+    yield from _feeds(review)
+    yield from _settlement(review)
     yield from _measures(review)
-    yield from check_provisions(review.document, review.shape)
+    yield from _provisions(review)
     yield from _reports(review)
 
 
@@ -170,7 +166,40 @@ def _streams(review: Review) -> Iterator[Diagnostic]:
             names.add(name)
 
 
+# What few contracts have is checked by modules that are imported for these only.
+
+
+def _streams_have(review: Review, key: str) -> bool:
+    streams = (stream for _, stream in written_streams(review.document))
+    return any(isinstance(stream, dict) and key in stream for stream in streams)
+
+
+def _feeds(review: Review) -> Iterator[Diagnostic]:
+    if _streams_have(review, "facts"):
+        from vbc_rules.contracts.meaning_feeds import check_feeds
+
+        yield from check_feeds(review.document, review.shape, review.models)
+
+
+def _settlement(review: Review) -> Iterator[Diagnostic]:
+    if review.document.has(("settlement",)):
+        from vbc_rules.contracts.meaning_settlement import check_settlement
+
+        yield from check_settlement(review.document, review.shape, review.models)
+
+
+def _provisions(review: Review) -> Iterator[Diagnostic]:
+    if review.document.has(("provisions",)):
+        from vbc_rules.contracts.meaning_provisions import check_provisions
+
+        yield from check_provisions(review.document, review.shape)
+
+
 def _measures(review: Review) -> Iterator[Diagnostic]:
+    if not _streams_have(review, "measures"):
+        return
+    from vbc_rules.contracts.meaning_measures import check_measures, written_measures
+
     for one in written_measures(review.document, review.shape):
         yield from _listed(review, one.at, one.id)
     yield from check_measures(review.document, review.shape, review.models, review.registry)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from vbc_rules.contracts.agreed import Model
-from vbc_rules.contracts.category import ContractCategory, StreamCategory, contract_categories
-from vbc_rules.contracts.category_words import reason
 from vbc_rules.contracts.contract import Contract, DeclaredCategory
 from vbc_rules.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from vbc_rules.contracts.category import ContractCategory, StreamCategory
 
 
 def check_categories(contract: Contract, models: Mapping[str, Model]) -> Iterator[Diagnostic]:
     """Yield a finding for each declared category that the terms contradict."""
     if contract.hcp_lan is None and all(one.hcp_lan is None for one in contract.streams):
         return  # most contracts declare none, and their terms need not be looked through
+    from vbc_rules.contracts.category import contract_categories
+
     found = contract_categories(contract, models)
     if contract.hcp_lan is not None:
         yield from _contract(contract.hcp_lan, found)
@@ -31,6 +35,8 @@ def _contract(
             yield _untold(declared, next(each for each in one.streams if not each.arrangement))
             return
         if one.category != declared.category:
+            from vbc_rules.contracts.category_words import reason
+
             deciding = [each for each in one.streams if each.category == one.category]
             why = f"by `{deciding[0].stream.name}`: {reason(deciding[0])}" if deciding else "none"
             yield _differs(declared, one, one.category, why)
@@ -47,6 +53,8 @@ def _stream(
             yield _untold(declared, stream)
             return
         if stream.category != declared.category:
+            from vbc_rules.contracts.category_words import reason
+
             yield _differs(declared, one, stream.category, reason(stream))
             return
 

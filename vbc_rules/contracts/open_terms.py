@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
@@ -16,9 +16,11 @@ from vbc_rules.contracts.agreed import agreed_terms
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.shape import Shape
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal
-from vbc_rules.evaluation.inputs import Scalar
 from vbc_rules.language import PaymentModel
 from vbc_rules.statements.numbers import exact_text
+
+if TYPE_CHECKING:
+    from vbc_rules.evaluation.inputs import Scalar
 
 OpenKind = Literal["election", "exhibit"]
 

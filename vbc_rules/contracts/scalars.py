@@ -44,7 +44,7 @@ class _Trap:
     """A family of scalars that are refused: `reason` ends the sentence that begins with it."""
 
     code: str
-    pattern: re.Pattern[str]
+    pattern: str
     reason: str
     hint: Callable[[str], str]
 
@@ -56,7 +56,7 @@ def read_scalar(text: str) -> Scalar | Objection:
     if _is_a_word(text):
         return text
     if _ANY_TRAP.fullmatch(text):
-        trap = next(trap for trap in _TRAPS if trap.pattern.fullmatch(text))
+        trap = next(trap for trap in _TRAPS if re.fullmatch(trap.pattern, text))
         return Objection(trap.code, f"`{_short(text)}` {trap.reason}.", trap.hint(text))
     return _number_or_date(text)
 
@@ -156,88 +156,84 @@ def number_within(text: str) -> str:
     return f"write {number} alone"
 
 
-def _trap(code: str, pattern: str, reason: str, hint: Callable[[str], str]) -> _Trap:
-    return _Trap(code, re.compile(pattern), reason, hint)
-
-
 _WORDS = frozenset({"yes", "no", "on", "off", "true", "false", "y", "n", "null"})
 _EMPTY = "write its value, or leave it out where there is nothing to say"
 _ISO_DATE = "write dates as year-month-day, as 2024-01-31"
 _TRAPS = (
-    _trap("VBC018", r"|~|(?i:null)", "is an empty value", _say(_EMPTY)),
-    _trap(
+    _Trap("VBC018", r"|~|(?i:null)", "is an empty value", _say(_EMPTY)),
+    _Trap(
         "VBC021",
         r"(?i:yes|no|on|off|true|false|y|n)",
         "is read as true or false by some readers and as text by others",
         _truth_word,
     ),
-    _trap(
+    _Trap(
         "VBC020",
         r"[-+]?\.(?i:inf|nan)",
         "is not a finite number",
         _say("write the number, or leave the key out where there is no limit"),
     ),
-    _trap(
+    _Trap(
         "VBC027",
         rf"[-+]?[0-9_,.]{{{MOST_DIGITS + 1},}}",
         f"has more than {MOST_DIGITS} digits",
         _say("write the number with the digits that it needs, or put it in quotes if it is text"),
     ),
-    _trap("VBC019", r"-0(\.0+)?", "is a zero with a sign", _say("write 0")),
-    _trap("VBC019", r"-?0[0-9]+(\.[0-9]+)?", "begins with a zero", _leading_zero),
-    _trap(
+    _Trap("VBC019", r"-0(\.0+)?", "is a zero with a sign", _say("write 0")),
+    _Trap("VBC019", r"-?0[0-9]+(\.[0-9]+)?", "begins with a zero", _leading_zero),
+    _Trap(
         "VBC019",
         r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)[eE][-+]?[0-9]+",
         "is written with an exponent",
         _without_exponent,
     ),
-    _trap("VBC019", r"\+[0-9][0-9.,_]*", "begins with a plus", _without("+,_")),
-    _trap(
+    _Trap("VBC019", r"\+[0-9][0-9.,_]*", "begins with a plus", _without("+,_")),
+    _Trap(
         "VBC019",
         r"[-+]?(0x[0-9A-Fa-f]{1,40}|0o[0-7]{1,40}|0b[01]{1,40})",
         "is a number in another base",
         _in_base,
     ),
-    _trap("VBC019", r"-?[0-9][0-9.]*_[0-9_.]*", "has an underscore in a number", _without("_")),
-    _trap("VBC019", r"-?(\.[0-9]+|[0-9]+\.)", "lacks a digit beside the point", _bare_point),
-    _trap(
+    _Trap("VBC019", r"-?[0-9][0-9.]*_[0-9_.]*", "has an underscore in a number", _without("_")),
+    _Trap("VBC019", r"-?(\.[0-9]+|[0-9]+\.)", "lacks a digit beside the point", _bare_point),
+    _Trap(
         "VBC019",
         r"-?[0-9]{1,3}([, ][0-9]{3})+(\.[0-9]+)?",
         "separates the thousands",
         _without(", "),
     ),
-    _trap(
+    _Trap(
         "VBC019",
         r"-?[0-9]+,[0-9]+",
         "has a comma in a number",
         _say("write a point before the decimals, and nothing between the thousands"),
     ),
-    _trap(
+    _Trap(
         "VBC019",
         r"[−–][0-9][0-9.,]*",
         "begins with a dash that is not the minus of the keyboard",
         lambda text: f"write -{text[1:]}",
     ),
-    _trap(
+    _Trap(
         "VBC022",
         r"[-+]?[0-9]+(:[0-9]+)+(\.[0-9]*)?",
         "is read as a time by some readers and as a number by others",
         _quote,
     ),
-    _trap("VBC023", r"[-+]?[0-9.,]+ ?%", "has a percent sign", _share),
-    _trap(
+    _Trap("VBC023", r"[-+]?[0-9.,]+ ?%", "has a percent sign", _share),
+    _Trap(
         "VBC023",
         r"[-+]?[$€£] ?[-+]?[0-9][0-9.,]*|[-+]?[0-9][0-9.,]* ?[$€£]",
         "has a currency sign",
         _without("$€£, +"),
     ),
-    _trap(
+    _Trap(
         "VBC025",
         r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt]|[ ]+)[0-9]{1,2}:.*",
         "is a date with a time of day",
         lambda text: f"write the date only: {text[:10]}" if _DATE.match(text) else _ISO_DATE,
     ),
-    _trap(
+    _Trap(
         "VBC024",
         r"[0-9]{4}-([0-9]-[0-9]{1,2}|[0-9]{2}-[0-9])|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}"
         r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}",
@@ -245,4 +241,4 @@ _TRAPS = (
         _say(_ISO_DATE),
     ),
 )
-_ANY_TRAP = re.compile("|".join(f"(?:{trap.pattern.pattern})" for trap in _TRAPS))
+_ANY_TRAP = re.compile("|".join(f"(?:{trap.pattern})" for trap in _TRAPS))

@@ -8,24 +8,25 @@ is reported as such and nothing else is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import attrs
 
 from vbc_rules.contracts.agreed import Model
 from vbc_rules.contracts.category_rules import CATEGORIES
-from vbc_rules.contracts.json_text import pretty_json
 from vbc_rules.contracts.keywords import Schema
-from vbc_rules.contracts.provisions import provisions_schema
 from vbc_rules.contracts.schema_choices import PROVIDER_TYPES, one_of
 from vbc_rules.contracts.schema_forms import day, text
 from vbc_rules.contracts.schema_open import OPEN, open_definitions, parameters_of_stream
-from vbc_rules.contracts.schema_settlement import settlement_schema, step_schema
 from vbc_rules.contracts.schema_terms import SHARED, closed, facts_schema, parameters_schema
 
 _NAME = "^[a-z][a-z0-9_]*$"
 _DASHED = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _IDENTIFIER = r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$"
+
+
+RARE = frozenset({"provisions", "settlement"})
+"""The sections that few contracts have, and whose schemas take longest to build."""
 
 
 @attrs.frozen
@@ -40,20 +41,22 @@ def contract_schema(installed: Iterable[InstalledModel]) -> Schema:
     """Return the bundle for editors and other programs, with the list of all models."""
     ordered = sorted(installed, key=lambda one: one.model.id)
     listed = {"oneOf": [_listed(one) for one in ordered]} if ordered else {}
-    return _bundle([one.model for one in ordered], listed)
+    return _bundle([one.model for one in ordered], listed, RARE)
 
 
-def schema_for(models: Sequence[Model]) -> Schema:
-    """Return the bundle for the models that one contract names.
+def schema_for(models: Sequence[Model], rare: Collection[str] = RARE) -> Schema:
+    """Return the bundle for the models and the `RARE` sections that one contract has.
 
     It judges as the whole bundle does, except that an unknown model is left to the
     check of meaning, which can say why the model is not there.
     """
-    return _bundle(sorted(models, key=lambda model: model.id), {"pattern": _IDENTIFIER})
+    return _bundle(sorted(models, key=lambda model: model.id), {"pattern": _IDENTIFIER}, rare)
 
 
 def schema_text(installed: Iterable[InstalledModel]) -> str:
     """Return the bundle as JSON text: the same models give the same bytes."""
+    from vbc_rules.contracts.json_text import pretty_json
+
     return pretty_json(contract_schema(installed))
 
 
@@ -64,23 +67,35 @@ def _listed(installed: InstalledModel) -> Schema:
     return {"const": model.id, "title": model.title(), "description": description}
 
 
-def _bundle(models: Sequence[Model], which: Schema) -> Schema:
+def _bundle(models: Sequence[Model], which: Schema, rare: Collection[str]) -> Schema:
+    provisions = {"provisions": _provisions() if "provisions" in rare else {}}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Value-based care contract",
         "description": "A payer contract: parties, term, and the payment streams with their terms.",
         "type": "object",
-        **closed(_HEAD | _PROVISIONS | _LISTS, _REQUIRED),
+        **closed(_HEAD | provisions | _LISTS, _REQUIRED),
         "$defs": {
             **SHARED,
             "stream": _stream(models, which),
-            "settlement": settlement_schema(),
-            "step": step_schema(),
+            **(_settlement() if "settlement" in rare else {}),
             **{model.id: parameters_schema(model) for model in models},
             **{_facts_of(model): facts_schema(model) for model in models},
             **{name: one for model in models for name, one in open_definitions(model).items()},
         },
     }
+
+
+def _provisions() -> Schema:
+    from vbc_rules.contracts.provisions import provisions_schema
+
+    return provisions_schema()
+
+
+def _settlement() -> Schema:
+    from vbc_rules.contracts.schema_settlement import settlement_schema, step_schema
+
+    return {"settlement": settlement_schema(), "step": step_schema()}
 
 
 def _stream(models: Sequence[Model], which: Schema) -> Schema:
@@ -210,7 +225,6 @@ _REPORTS: Schema = {
     "uniqueItems": True,
     "items": {"type": "string", "pattern": _IDENTIFIER},
 }
-_PROVISIONS: Schema = {"provisions": provisions_schema()}
 _EPISODES: Schema = {
     "title": "Episodes",
     "description": "The definition by which episodes are built from service lines.",

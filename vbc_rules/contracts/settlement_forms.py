@@ -10,7 +10,7 @@ from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.step_terms import LIMITS, paid_at
 from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.diagnostics.suggest import did_you_mean
-from vbc_rules.language.steps import SETTLEMENT
+from vbc_rules.language.sources import SETTLEMENT
 
 _NEEDS = (
     ("pay_if", "otherwise", "`otherwise: nothing` or `otherwise: only_losses`"),

@@ -15,7 +15,7 @@ import attrs
 from vbc_rules.contracts.agreed import Model
 from vbc_rules.contracts.keywords import Schema, violations
 from vbc_rules.contracts.located import Located, Pointer
-from vbc_rules.contracts.schema import schema_for
+from vbc_rules.contracts.schema import RARE, schema_for
 from vbc_rules.contracts.sentences import Problem, problems
 from vbc_rules.diagnostics import Diagnostic
 
@@ -45,7 +45,8 @@ class Shape:
 def check_shape(document: Located, models: Sequence[Model]) -> Shape:
     """Return what is wrong with the document's shape, given the models that it names."""
     known: Any = tuple(models)  # mypy does not see that a class is hashable
-    return judged(document, _schema_for(known))
+    written = document.value if isinstance(document.value, dict) else {}
+    return judged(document, _schema_for(known, RARE.intersection(written)))
 
 
 def judged(document: Located, schema: Schema, noun: str = "contract") -> Shape:
@@ -87,6 +88,6 @@ def _problems(document: Located, schema: Schema, noun: str) -> Iterator[Problem]
 
 
 @lru_cache(_KEPT_SCHEMAS)
-def _schema_for(models: tuple[Model, ...]) -> Schema:
+def _schema_for(models: tuple[Model, ...], rare: frozenset[str]) -> Schema:
     """Return the schema for some models; building it costs more than using it."""
-    return schema_for(models)
+    return schema_for(models, rare)

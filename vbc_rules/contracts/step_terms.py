@@ -15,7 +15,7 @@ from vbc_rules.contracts.agreed import Agreed
 from vbc_rules.language import USD, MemberMonths, Pmpm, Rate, fact, parameter
 from vbc_rules.language.declarations import Declaration
 from vbc_rules.language.edition import Term
-from vbc_rules.language.steps import SETTLEMENT
+from vbc_rules.language.sources import SETTLEMENT
 
 
 @attrs.frozen(eq=False)

@@ -48,6 +48,18 @@ def distributions(folders: Iterable[str]) -> Iterator[tuple[str, str, str]]:
                 yield (*_name_and_version(info), folder)
 
 
+def version_of(distribution: str, folders: Iterable[str]) -> str:
+    """Return the version of a distribution in `folders`, read as `find` reads it."""
+    for folder in folders:
+        for info in sorted(Path(folder).glob("*.dist-info")):
+            name, version = _name_and_version(info)
+            if name == distribution:
+                return version
+    from importlib.metadata import version as in_another_form
+
+    return in_another_form(distribution)
+
+
 def load(origin: Origin) -> object:
     """Import the plugin. What it prints goes to standard error: a report is not mixed with it.
 

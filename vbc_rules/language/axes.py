@@ -59,6 +59,8 @@ def axis(title: str, *, within: Axis | None = None, members: Iterable[str] = ())
 
 def joined(*sets: Iterable[Axis]) -> frozenset[Axis]:
     """Return the axes of an expression: the union, where a child absorbs its parents."""
+    if not any(sets):  # as most are
+        return frozenset()
     union = {one for axes in sets for one in axes}
     absorbed = {parent for one in union for parent in one.parents()}
     return frozenset(union - absorbed)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import attrs
 
+SETTLEMENT = "settlement"
+"""What begins the names of steps, of their terms, and of facts that belong to no stream."""
+
 
 @attrs.frozen
 class Source:

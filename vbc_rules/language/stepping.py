@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from vbc_rules.language.edition import ClauseRecord, Term
-from vbc_rules.language.steps import SETTLEMENT, Step
+from vbc_rules.language.sources import SETTLEMENT
 from vbc_rules.language.tracing import Trace
 from vbc_rules.language.tree import Value, node
 from vbc_rules.language.waterfall import Stages, addends
 
 if TYPE_CHECKING:
     from vbc_rules.language.sources import Source
+    from vbc_rules.language.steps import Step
 
 
 class Stepping(Trace):

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
     Operand = Source | Term
 
-SETTLEMENT = "settlement"
-"""What begins the names of steps, of their terms, and of facts that belong to no stream."""
-
 Rest = Literal["carried", "forgiven"]
 """What becomes of a balance that could not be recouped."""
 

@@ -90,7 +90,8 @@ class Trace:
 
     def _record(self, model: Traced, clause: Clause[Any], name: str) -> None:
         version = clause.version(self.year)
-        with self._computing(name, version.place):
+        place = version.place
+        with self._computing(name, place):
             value = _promised(version, clause.name, version.body(model))
         module = version.body.__module__
         self._clauses[name] = ClauseRecord(
@@ -98,8 +99,8 @@ class Trace:
             title=clause.title,
             expression=value,
             cites=version.cites,
-            place=version.place,
-            source=f"{module}:{version.place.line}",
+            place=place,
+            source=f"{module}:{place.line}",
             result=clause.result and model._around is None,
         )
 

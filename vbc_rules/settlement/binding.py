@@ -17,7 +17,7 @@ from vbc_rules.hooks.registry import Registry
 from vbc_rules.language import Edition, PaymentModel
 from vbc_rules.language.composition import Use, compose, prefixes
 from vbc_rules.language.edition import Term
-from vbc_rules.language.steps import SETTLEMENT
+from vbc_rules.language.sources import SETTLEMENT
 from vbc_rules.language.tables import Table, arranged
 from vbc_rules.settlement.occasions import NO_STEPS, Occasion, occasion_of
 from vbc_rules.settlement.period import Period, only_period, within_term

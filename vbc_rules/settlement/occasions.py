@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import attrs
 
 from vbc_rules.contracts.contract import AgreedStep, Contract, Dated, SettlementTerms
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
 from vbc_rules.diagnostics.suggest import did_you_mean
-from vbc_rules.language.steps import Step
 from vbc_rules.settlement.period import Period
+
+if TYPE_CHECKING:
+    from vbc_rules.language.steps import Step
 
 
 @attrs.frozen

@@ -16,7 +16,7 @@ from vbc_rules.facts.findings import Findings
 from vbc_rules.facts.joining import joined
 from vbc_rules.facts.raw import Completion, RawFacts
 from vbc_rules.facts.table import Column, Entry
-from vbc_rules.language.steps import SETTLEMENT
+from vbc_rules.language.sources import SETTLEMENT
 from vbc_rules.settlement.binding import BoundContract
 from vbc_rules.settlement.occasions import earlier
 from vbc_rules.statements.document import from_json

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import cache
@@ -16,6 +17,7 @@ from vbc_rules.evaluation.telling import Reading
 from vbc_rules.facts.findings import Findings
 from vbc_rules.facts.table import FactTable
 from vbc_rules.facts.values import shown
+from vbc_rules.hooks.discovery import version_of
 from vbc_rules.language.formatting import show
 from vbc_rules.settlement.binding import BoundContract
 from vbc_rules.settlement.evaluating import Evaluator
@@ -254,6 +256,4 @@ def _provenance(settler: Settler) -> Provenance:
 
 @cache
 def _engine_version() -> str:
-    from importlib.metadata import version
-
-    return version("vbc-rules")
+    return version_of("vbc-rules", sys.path)

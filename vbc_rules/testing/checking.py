@@ -26,7 +26,7 @@ from vbc_rules.facts.readers.document_facts import document_facts
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.language.axes import ordered
 from vbc_rules.reports.explanation import explanation
-from vbc_rules.settlement.binding import bind
+from vbc_rules.settlement.binding import BoundContract, bind
 from vbc_rules.settlement.book import agreements_asked
 from vbc_rules.settlement.period import parse_period
 from vbc_rules.settlement.settle import Settler
@@ -60,13 +60,17 @@ class Difference:
 
 
 class CaseChecker:
-    """Checks cases with the models of a registry; each contract is read once."""
+    """Checks cases with the models of a registry.
+
+    Each contract is read once, and bound once to a period.
+    """
 
     def __init__(self, registry: Registry) -> None:
         """Begin with no contract read."""
         self._registry = registry
         self._contracts: dict[Path, Contract] = {}
         self._books: dict[Path, Book] = {}
+        self._bound_to: dict[tuple[Path, str, str, str], BoundContract] = {}
 
     def differences(self, case: Case) -> tuple[Difference, ...]:
         """Return every clause that is not what the case expects.
@@ -97,10 +101,16 @@ class CaseChecker:
         Raises:
             Refusal: the findings about the contract or the facts.
         """
-        contract = self._agreed(case) if case.agreement else self._contract(case)
-        period = parse_period(case.period)
-        bound = bind(contract, self._registry, period, case.settlement)
+        bound = self._bound(case)
         return Settler(bound, document_facts(_CaseFacts(case), bound.facts))
+
+    def _bound(self, case: Case) -> BoundContract:
+        key = (case.contract, case.agreement, case.period, case.settlement)
+        if key not in self._bound_to:
+            contract = self._agreed(case) if case.agreement else self._contract(case)
+            period = parse_period(case.period)
+            self._bound_to[key] = bind(contract, self._registry, period, case.settlement)
+        return self._bound_to[key]
 
     def _other_findings(self, case: Case) -> tuple[Difference, ...]:
         """Return a difference if a case is not refused with the codes that it expects."""

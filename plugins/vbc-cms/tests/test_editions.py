@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from vbc_cms.mssp.losses import FixedLosses
+from vbc_cms.mssp.fixed_losses import FixedLosses
 from vbc_cms.mssp.one_sided import OneSided
-from vbc_cms.mssp.quality_losses import QualityLosses, RisingLossLimit
+from vbc_cms.mssp.quality_losses import QualityLosses
+from vbc_cms.mssp.rising_loss_limit import RisingLossLimit
 
 from vbc_rules import DefinitionError, Edition, PaymentModel
 from vbc_rules.language.edition import outline

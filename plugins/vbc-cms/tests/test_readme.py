@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from vbc_cms.mssp.losses import FixedLosses
+from vbc_cms.mssp.fixed_losses import FixedLosses
 from vbc_cms.mssp.one_sided import OneSided
-from vbc_cms.mssp.quality_losses import QualityLosses, RisingLossLimit
+from vbc_cms.mssp.quality_losses import QualityLosses
+from vbc_cms.mssp.rising_loss_limit import RisingLossLimit
 
 from vbc_rules import PaymentModel
 from vbc_rules.language.edition import Term

@@ -1,4 +1,4 @@
-"""Tracks with a fixed loss rate: Track 1+, BASIC levels C, D and E."""
+"""What the tracks with losses have in common; by themselves they share losses at a fixed rate."""
 
 from __future__ import annotations
 
@@ -32,10 +32,9 @@ LOSS_STAGES = stages(
 )
 
 
-class FixedLosses(SharedSavings):
-    """Medicare Shared Savings Program, savings and losses at a fixed loss rate."""
+class SharedLosses(SharedSavings):
+    """Shared savings and losses of an accountable care organization (ACO)."""
 
-    id = "cms.mssp_fixed_losses"
     waterfall = (SAVINGS_STAGES, LOSS_STAGES)
     arrangement = Arrangement("savings", losses=("owed",), quality=QUALITY_FACTS)
 

@@ -1,26 +1,12 @@
-"""Tracks whose loss rate falls with quality: Track 2, Track 3 and ENHANCED."""
+"""Tracks whose loss rate falls with quality: Track 3 and ENHANCED; Track 2 adds a limit."""
 
 from __future__ import annotations
 
-from vbc_cms.mssp.losses import FixedLosses
-from vbc_rules import (
-    USD,
-    Count,
-    Rate,
-    Table,
-    clamp,
-    clause,
-    column,
-    fact,
-    parameter,
-    round_to,
-    starts_at,
-    table,
-    when,
-)
+from vbc_cms.mssp.losses import SharedLosses
+from vbc_rules import Rate, clamp, clause, parameter, round_to, when
 
 
-class QualityLosses(FixedLosses):
+class QualityLosses(SharedLosses):
     """Medicare Shared Savings Program, savings and losses at a loss rate by quality."""
 
     id = "cms.mssp_quality_losses"
@@ -58,26 +44,3 @@ class QualityLosses(FixedLosses):
         """From 2023 the alternative standard lowers the loss rate too."""
         met = self.quality_standard_met | self.alternative_standard_met
         return when(met, self.loss_rate_by_quality, self.highest_loss_rate)
-
-
-class LossLimits(Table):
-    """Limits on shared losses by the ACO's performance year in the track."""
-
-    year_in_track: Count = starts_at()
-    limit: Rate = column()
-
-
-class RisingLossLimit(QualityLosses):
-    """Medicare Shared Savings Program, as quality losses, with a limit that rises by year."""
-
-    id = "cms.mssp_rising_loss_limit"
-
-    year_in_track: Count = fact(
-        "Performance year of the ACO in the track, from 1", places=0, minimum=1
-    )
-    loss_limits: LossLimits = table("Limits on shared losses, as shares of the benchmark")
-
-    @clause(cites="42 CFR 425.606(g)", amends="the limit rises over the first three years")
-    def benchmark_limit(self) -> USD:
-        """Limit on shared losses by the benchmark."""
-        return self.loss_limits.row(self.year_in_track).limit * self.benchmark
