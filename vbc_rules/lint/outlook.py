@@ -14,11 +14,11 @@ from vbc_rules.contracts.agreed import Model, edition_of
 from vbc_rules.contracts.contract import Contract, Dated, Stream
 from vbc_rules.diagnostics import Place, Refusal
 from vbc_rules.evaluation.inputs import Inputs
+from vbc_rules.evaluation.possible import BINARY, NONE, Possible, not_above
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.language.axes import Axis, ordered
 from vbc_rules.language.tree import COMPARISONS, Value
-from vbc_rules.lint.ranges import NONE, Range
-from vbc_rules.lint.reach import BINARY, MONEY, Reach, is_knowable
+from vbc_rules.lint.reach import MONEY, Reach, is_knowable
 from vbc_rules.settlement.binding import BoundContract, bind
 from vbc_rules.settlement.period import Period
 
@@ -65,7 +65,7 @@ class Outlook:
     facts: frozenset[str]
     moving: frozenset[str]
     deciding: frozenset[str]
-    amounts: Mapping[str, Range]
+    amounts: Mapping[str, Possible]
     decisions: tuple[Decision, ...]
     rows: tuple[Rows, ...]
 
@@ -122,7 +122,7 @@ def _outlook(bound: BoundContract) -> Outlook:
     return Outlook(
         bound,
         required & reads,
-        NONE.union(*(one.facts for one in shown)),
+        NONE.union(*(one.reads for one in shown)),
         NONE.union(*(one.terms for one in shown)),
         amounts,
         tuple(_decisions(bound, plain, anchored)),
@@ -134,7 +134,7 @@ def _result(bound: BoundContract, name: str) -> Value:
     return bound.edition.clauses[name].expression
 
 
-def _shown_besides(bound: BoundContract, run: Reach) -> Iterator[Range]:
+def _shown_besides(bound: BoundContract, run: Reach) -> Iterator[Possible]:
     """Yield the ranges of clauses that no other one reads: people read them in statements."""
     read = {node.args[0] for node in bound.edition.nodes() if node.op == "ref"}
     for name, clause in bound.edition.clauses.items():
@@ -232,17 +232,17 @@ def _decision(
     return Decision(node.op, node.place, names, stated, entries, outcome)
 
 
-def _threshold(op: str, outcome: str, left: Range, right: Range) -> frozenset[str]:
+def _threshold(op: str, outcome: str, left: Possible, right: Possible) -> frozenset[str]:
     """Return the terms of the side that facts are held against, which no other side has."""
     if op in COMPARISONS:
         if left.from_facts and right.terms - left.terms:
             return right.terms - left.terms
         return left.terms - right.terms if right.from_facts else NONE
     counts, idle = (left, right) if outcome == "left" else (right, left)
-    return idle.terms - counts.terms if counts.facts else NONE
+    return idle.terms - counts.terms if counts.reads else NONE
 
 
-def _outcomes(op: str, left: Range, right: Range) -> frozenset[str]:
+def _outcomes(op: str, left: Possible, right: Possible) -> frozenset[str]:
     """Return what a comparison can come out as, or which side of a limit can count."""
     if not (left.may_be_there and right.may_be_there):
         return EITHER[op in COMPARISONS]
@@ -251,9 +251,9 @@ def _outcomes(op: str, left: Range, right: Range) -> frozenset[str]:
         return frozenset({"always"} if found.always else {"never"} if found.never
                          else {"always", "never"})  # fmt: skip
     lower, upper = (left, right) if op == "lesser" else (right, left)
-    if lower.high is not None and upper.low is not None and lower.high <= upper.low:
+    if not_above(lower.high, upper.low):
         return frozenset({"left"})
-    if upper.high is not None and lower.low is not None and upper.high <= lower.low:
+    if not_above(upper.high, lower.low):
         return frozenset({"right"})
     return EITHER[False]
 
