@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from functools import partial
 
-from vbc_rules.diagnostics import refuse
 from vbc_rules.diagnostics.text import csv_cell, plain
 from vbc_rules.evaluation.probe import Cause
 from vbc_rules.evaluation.sweep import Jump, Piece, Sweep
+from vbc_rules.reports.chart_files import chart_file
 from vbc_rules.reports.formatting import csv_number
 from vbc_rules.reports.sweep_words import reasons, shown, shown_jump, shown_slope
 from vbc_rules.reports.text_layout import Cell, aligned
@@ -28,16 +29,13 @@ def table(sweep: Sweep, form: str) -> bytes:
 def chart(sweep: Sweep, suffix: str) -> bytes:
     """Return a chart for a file with the suffix ".svg" or ".html".
 
-    Raises `Refusal` for another suffix (VBC708), and for HTML without Jinja2 (VBC704).
+    Raises:
+        Refusal: VBC708 for another suffix, and VBC704 for HTML without Jinja2.
     """
     from vbc_rules.reports.html.sweep import html_sweep
-    from vbc_rules.reports.sweep_svg import svg_file
+    from vbc_rules.reports.sweep_svg import sweep_svg
 
-    forms = {".svg": svg_file, ".html": html_sweep}
-    if suffix.lower() not in forms:
-        message = f"A chart cannot be written as `{plain(suffix)}`."
-        raise refuse("VBC708", message, hint="Name a file that ends in .svg or .html.")
-    return forms[suffix.lower()](sweep)
+    return chart_file(suffix, svg=partial(sweep_svg, sweep), html=partial(html_sweep, sweep))
 
 
 def _text(sweep: Sweep) -> bytes:
