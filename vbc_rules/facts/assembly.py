@@ -157,10 +157,15 @@ class _Checks:
             elif (absent := _absent_from(fact, given, self.table)) is not None:
                 self._tell_absent(fact, absent)
             else:
-                for entry in _entries(fact, members):
-                    values = self.table.columns.get((fact.name, entry))
-                    if values is None or values[row] is None:
-                        self._tell_missing(fact, entry, row)
+                self._require_columns(fact, members, row)
+
+    def _require_columns(
+        self, fact: DeclaredFact, members: Mapping[str, Sequence[str]], row: int
+    ) -> None:
+        for entry in _entries(fact, members):
+            values = self.table.columns.get((fact.name, entry))
+            if values is None or values[row] is None:
+                self._tell_missing(fact, entry, row)
 
     def _require_rows(
         self, fact: DeclaredFact, entered: Entered, members: Mapping[str, Sequence[str]], row: int
