@@ -19,8 +19,6 @@ from vbc_rules.settlement.binding import BoundContract, bind
 from vbc_rules.settlement.period import parse_period
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from vbc_rules.facts.findings import Findings
     from vbc_rules.facts.measures.layout import ResultLayout
     from vbc_rules.facts.measures.results import ResultFile
