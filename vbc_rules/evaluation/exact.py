@@ -39,9 +39,8 @@ BINARY: dict[str, Callable[[Any, Any], Any]] = {
     "and": lambda a, b: a and b,
     "or": lambda a, b: a or b,
 }
-
-
 STARTS = {"starts_at": "at", "starts_after": "above"}
+"""How a message says where the rows of a table begin, by the role of its key."""
 
 
 class Run:
@@ -304,8 +303,8 @@ class Run:
             return None
         if value.op == "average":
             return sum(amounts, Fraction(0)) / len(amounts)
-        least: Scalar = min(amounts) if value.op == "least" else max(amounts)
-        return least
+        extreme: Scalar = min(amounts) if value.op == "least" else max(amounts)
+        return extreme
 
 
 def _row(role: str, keys: list[Any], key: Any) -> int | None:
