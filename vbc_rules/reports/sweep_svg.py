@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from vbc_rules.diagnostics.text import counted
 from vbc_rules.evaluation.sweep import Jump, Piece, Sweep
 from vbc_rules.reports.plane import ChartLayout, Plane, plane_of, stretch, x_axis, y_axis
 from vbc_rules.reports.svg import drawing, element, label
@@ -70,6 +71,5 @@ def _jump(number: int, jump: Jump, before: Fraction, plane: Plane) -> str:
 
 
 def _description(sweep: Sweep) -> str:
-    count = len(sweep.jumps)
-    pieces = f"{len(sweep.pieces)} straight pieces"
-    return f"{pieces} and {count} {'jump' if count == 1 else 'jumps'}, listed in the tables."
+    pieces, jumps = f"{len(sweep.pieces)} straight pieces", counted(len(sweep.jumps), "jump")
+    return f"{pieces} and {jumps}, listed in the tables."
