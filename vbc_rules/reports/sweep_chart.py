@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from vbc_rules.diagnostics.text import csv_cell, plain
+from vbc_rules.diagnostics.text import plain
 from vbc_rules.evaluation.probe import Cause
 from vbc_rules.evaluation.sweep import Jump, Piece, Sweep
 from vbc_rules.reports.chart_files import chart_file
+from vbc_rules.reports.csv_text import csv_text
 from vbc_rules.reports.formatting import csv_number
 from vbc_rules.reports.sweep_words import reasons, shown, shown_jump, shown_slope
 from vbc_rules.reports.text_layout import Cell, aligned
@@ -81,12 +80,8 @@ def _jumps(sweep: Sweep) -> Iterator[str]:
 
 def _csv(sweep: Sweep) -> bytes:
     """Return the pieces and then the jumps, exact, in one table with the same columns."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(_COLUMNS)
-    writer.writerows(_piece_cells(piece) for piece in sweep.pieces)
-    writer.writerows(_jump_cells(jump) for jump in sweep.jumps)
-    return text.getvalue().encode()
+    pieces, jumps = map(_piece_cells, sweep.pieces), map(_jump_cells, sweep.jumps)
+    return csv_text([_COLUMNS, *pieces, *jumps])
 
 
 def _piece_cells(piece: Piece) -> list[str]:
@@ -105,4 +100,4 @@ def _cause_cells(causes: Sequence[Cause]) -> list[str]:
         (cause.what for cause in causes),
         (cause.cites for cause in causes if cause.cites),
     )
-    return [csv_cell("; ".join(dict.fromkeys(column))) for column in columns]
+    return ["; ".join(dict.fromkeys(column)) for column in columns]
