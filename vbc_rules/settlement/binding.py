@@ -142,8 +142,8 @@ def bind(
     prefix = prefixes(uses, stepped=bool(occasion.steps))
     streams = tuple(
         _bound(one, models[one.model], wanted, prefix[one.name], pays=pays)
-        for streams, pays in ((contract.payment, True), (contract.quality, False))
-        for one in streams
+        for stated, pays in ((contract.payment, True), (contract.quality, False))
+        for one in stated
     )
     alone = len(uses) == 1 and not uses[0].feeds and not occasion.steps
     names = (contract.id, contract.title)
