@@ -270,6 +270,17 @@ class Run:
             deeper[axis.name] = parent
         return deeper
 
+    def at(self, axes: Iterable[Axis], entries: Iterable[str]) -> At:
+        """Return where a value is at these entries of its axes, with the parents they belong to.
+
+        Raises:
+            Refusal: VBC505 if an entry of a child axis has no parent.
+        """
+        found: At = ELSEWHERE
+        for axis, entry in zip(axes, entries, strict=True):
+            found = self.within(axis, entry, found)
+        return found
+
     def summary(self, value: Value, at: At) -> Counted:
         """Return how many entries an aggregate counted, and the first of them."""
         key = (id(value), self.entries_of(value, at))

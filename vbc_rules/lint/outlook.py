@@ -13,10 +13,11 @@ import attrs
 from vbc_rules.contracts.agreed import Model, edition_of
 from vbc_rules.contracts.contract import Contract, Dated, Stream
 from vbc_rules.diagnostics import Place, Refusal
+from vbc_rules.evaluation.exact import At
 from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.evaluation.possible import BINARY, NONE, Possible, not_above
 from vbc_rules.hooks.registry import Registry
-from vbc_rules.language.axes import Axis, ordered
+from vbc_rules.language.axes import ordered
 from vbc_rules.language.tree import COMPARISONS, Value
 from vbc_rules.lint.reach import MONEY, Reach, is_knowable
 from vbc_rules.settlement.binding import BoundContract, bind
@@ -142,7 +143,7 @@ def _shown_besides(bound: BoundContract, run: Reach) -> Iterator[Possible]:
             axes = ordered(clause.expression.axes)
             if not any(axis.table for axis in axes):
                 for entries in product(*(run.inputs.entries(axis) for axis in axes)):
-                    yield run.reached(clause.expression, _at(run, axes, entries))
+                    yield run.reached(clause.expression, run.at(axes, entries))
 
 
 def _run(bound: BoundContract, required: frozenset[str], anchor: str) -> Reach:
@@ -189,23 +190,15 @@ def _decisions(bound: BoundContract, plain: Reach, anchored: Sequence[Reach]) ->
                     yield decided
 
 
-def _places(run: Reach, node: Value) -> Iterator[dict[str, str]]:
+def _places(run: Reach, node: Value) -> Iterator[At]:
     """Yield the entries at which a run needed a node."""
     axes = ordered(node.axes)
     members = [run.inputs.entries(axis) if not axis.table else _all_rows(run, axis.table)
                for axis in axes]  # fmt: skip
     for entries in product(*members):
-        at = _at(run, axes, entries)
+        at = run.at(axes, entries)
         if run.computed(node, at):
             yield at
-
-
-def _at(run: Reach, axes: Sequence[Axis], entries: Sequence[str]) -> dict[str, str]:
-    """Return where a node is read, with the parents of its entries."""
-    at: dict[str, str] = {}
-    for axis, entry in zip(axes, entries, strict=True):
-        at = run.within(axis, entry, at)
-    return at
 
 
 def _all_rows(run: Reach, table: str) -> tuple[str, ...]:

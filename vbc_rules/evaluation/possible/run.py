@@ -43,9 +43,7 @@ class PossibleRun(AllFactsRun):
     def _everywhere(self, clause: str, axes: tuple[Axis, ...]) -> Iterator[Possible]:
         for entries in product(*map(self.inputs.entries, axes)):
             try:
-                at: At = {}
-                for axis, entry in zip(axes, entries, strict=True):
-                    at = self.within(axis, entry, at)
+                at = self.at(axes, entries)
             except Refusal:  # only the facts know which parent an entry has
                 yield self._anything(self.edition.clauses[clause].expression)
             else:
