@@ -1,4 +1,4 @@
-"""The name a person probably meant."""
+"""The name a person probably meant, and the hint that says so."""
 
 from __future__ import annotations
 
@@ -20,6 +20,14 @@ def did_you_mean(name: str, known: Iterable[str], taken: Collection[str] = ()) -
     rated = [(_similarity(name, other), other) for other in set(known) - set(taken)]
     close = sorted((-rate, other) for rate, other in rated if rate > _SIMILAR_ENOUGH)
     return close[0][1] if close else None
+
+
+def suggestion(
+    name: str, known: Iterable[str], otherwise: str = "", taken: Collection[str] = ()
+) -> str:
+    """Return the hint for a name that is not known: what was probably meant, or `otherwise`."""
+    meant = did_you_mean(name, known, taken)
+    return f"did you mean `{meant}`?" if meant else otherwise
 
 
 def _similarity(name: str, other: str) -> float:

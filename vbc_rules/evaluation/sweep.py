@@ -15,7 +15,7 @@ from itertools import pairwise
 import attrs
 
 from vbc_rules.diagnostics import refuse
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import did_you_mean, suggestion
 from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.evaluation.probe import Cause, Probe, Vary
 from vbc_rules.language.declarations import Given
@@ -225,8 +225,7 @@ def _check_term(edition: Edition, inputs: Inputs, name: str, vary: Vary) -> None
     term = edition.terms.get(name)
     if term is None or term.kind == "constant":
         facts = [one.name for one in (*edition.facts(), *edition.parameters())]
-        near = did_you_mean(name, facts)
-        hint = f"did you mean `{near}`?" if near else f"it reads {', '.join(sorted(facts))}"
+        hint = suggestion(name, facts, f"it reads {', '.join(sorted(facts))}")
         message = f"`{name}` is no fact or parameter that {edition.model} reads"
         raise refuse("VBC508", message, hint=hint)
     if not isinstance(term.declaration, Given) or not issubclass(term.declaration.unit, Ordered):

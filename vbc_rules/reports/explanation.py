@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Sequence
 
 from vbc_rules.diagnostics import refuse
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.diagnostics.text import plain
 from vbc_rules.statements.settlement import Line
 
@@ -36,8 +36,7 @@ def _behind(lines: Sequence[Line], name: str) -> tuple[Line, ...]:
     wanted = [line.number for line in lines if line.name == name]
     if not wanted:
         names = [line.name for line in lines]
-        meant = did_you_mean(name, names)
-        hint = f"did you mean `{meant}`?" if meant else f"lines are {', '.join(names)}"
+        hint = suggestion(name, names, f"lines are {', '.join(names)}")
         raise refuse("VBC514", f"The settlement has no line `{name}`.", hint=hint)
     found: set[int] = set()
     while wanted:

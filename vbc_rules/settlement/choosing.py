@@ -18,7 +18,7 @@ from typing import Any
 import attrs
 
 from vbc_rules.diagnostics import refuse
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.evaluation.probe import Vary
@@ -143,8 +143,7 @@ def _checked(one: Range, contracts: Sequence[BoundContract]) -> Range:
     }
     declared = known.get(name)
     if declared is None or not any(_moved(bound, one) for bound in contracts):
-        near = did_you_mean(name, known)
-        hint = f"did you mean `{near}`?" if near else f"they read {', '.join(sorted(known))}"
+        hint = suggestion(name, known, f"they read {', '.join(sorted(known))}")
         raise refuse("VBC582", f"No contract reads a fact `{name}` in the period.", hint=hint)
     low, high = declared.minimum, declared.maximum
     if (low is not None and one.start < low) or (high is not None and one.end > high):

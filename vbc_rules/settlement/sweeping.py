@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from vbc_rules.diagnostics import refuse
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.evaluation.probe import Vary
 from vbc_rules.evaluation.sweep import Sweep, sweep
@@ -63,8 +63,7 @@ def _result(edition: Edition, name: str | None) -> str:
     if name is None:
         return edition.headline
     if name not in known:
-        meant = did_you_mean(name, known)
-        hint = f"did you mean `{meant}`?" if meant else f"clauses are {', '.join(known)}"
+        hint = suggestion(name, known, f"clauses are {', '.join(known)}")
         raise refuse("VBC514", f"The contract has no clause `{name}` that is a number.", hint=hint)
     return name
 

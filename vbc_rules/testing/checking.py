@@ -18,8 +18,8 @@ from vbc_rules.contracts.load import load_contract
 from vbc_rules.contracts.located import Pointer
 from vbc_rules.diagnostics import Place, Refusal, refuse
 from vbc_rules.diagnostics.render import in_reading_order
-from vbc_rules.diagnostics.suggest import did_you_mean
-from vbc_rules.evaluation.exact import At, Run
+from vbc_rules.diagnostics.suggest import suggestion
+from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.inputs import Scalar
 from vbc_rules.evaluation.rounding import rounded
 from vbc_rules.facts.readers.document_facts import document_facts
@@ -155,8 +155,7 @@ def _known(case: Case, run: Run, name: str) -> str:
     """Return the name of a clause that a case expects something of, if the contract has it."""
     known = run.edition.clauses
     if name not in known:
-        meant = did_you_mean(name, known, case.expect)
-        hint = f"did you mean `{meant}`?" if meant else f"clauses are {', '.join(known)}"
+        hint = suggestion(name, known, f"clauses are {', '.join(known)}", case.expect)
         place = case.document.key_place_of((*case.pointer, "expect", name))
         raise refuse("VBC562", f"The contract has no clause `{name}`.", place, hint)
     return name
@@ -171,10 +170,7 @@ def _compared(case: Case, run: Run, name: str, expected: object) -> Iterator[Dif
             varies = ", ".join(axis.name for axis in axes) or "nothing"
             message = f"`{name}` varies by {varies}, which what is expected does not."
             raise refuse("VBC560", message, place, "write a number, or {rounded: 0.0335856}")
-        at: At = {}
-        for axis, entry in zip(axes, entries, strict=True):
-            at = run.within(axis, entry, at)
-        computed = run.clause(name, at)
+        computed = run.clause(name, run.at(axes, entries))
         if not _equal(computed, wanted):
             told = (_told(wanted), _told(computed))
             yield Difference(case.name, name, ", ".join(entries), *told, place)

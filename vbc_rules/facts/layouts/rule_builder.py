@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from vbc_rules.contracts.located import Pointer
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.facts.findings import Findings
 from vbc_rules.facts.layouts.layout import CellValue, Comparison, Condition, ValueRule
 from vbc_rules.facts.layouts.schema import COMPARISONS
@@ -146,9 +146,8 @@ class RuleBuilder:
     def _name(self, name: str, at: Pointer, section: str = "columns") -> str:
         known = self.value.get(section, {})
         if name not in known:
-            meant = did_you_mean(name, known)
             names = f"{section} are {', '.join(known)}" if known else f"it has no {section}"
-            hint = f"did you mean `{meant}`?" if meant else names
+            hint = suggestion(name, known, names)
             message = f"`{name}` is not one of the {section} of the layout."
             self.findings.add("VBC435", message, self.text.place_of(at), hint)
         per = known.get(name, {}).get("per", "") if section == "columns" else ""
