@@ -14,7 +14,7 @@ from vbc_rules.contracts.agreed import Model, edition_of
 from vbc_rules.contracts.contract import Contract, Dated, Stream
 from vbc_rules.diagnostics import Place, Refusal
 from vbc_rules.evaluation.exact import At
-from vbc_rules.evaluation.inputs import Inputs
+from vbc_rules.evaluation.inputs import Inputs, named_entries
 from vbc_rules.evaluation.possible import BINARY, NONE, Possible, not_above
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.language.axes import ordered
@@ -96,7 +96,8 @@ def outlooks(contract: Contract, registry: Registry) -> tuple[Outlook, ...]:
 def _possible_outlook(contract: Contract, registry: Registry, period: Period) -> Outlook | None:
     try:
         bound = bind(contract, registry, period)
-        return _outlook(bound) if is_knowable(bound.edition, _members(bound)) else None
+        named = named_entries(bound.edition, bound.parameters)
+        return _outlook(bound) if is_knowable(bound.edition, named) else None
     except Refusal:  # a value changes within the year, or is left open to agreements
         return None
 
@@ -147,22 +148,11 @@ def _shown_besides(bound: BoundContract, run: Reach) -> Iterator[Possible]:
 
 
 def _run(bound: BoundContract, required: frozenset[str], anchor: str) -> Reach:
-    inputs = Inputs({}, bound.parameters, members=_members(bound))
+    inputs = Inputs({}, bound.parameters, members=named_entries(bound.edition, bound.parameters))
     run = Reach(bound.edition, inputs, required, anchor)
     for name in bound.edition.results:
         run.clause(name)
     return run
-
-
-def _members(bound: BoundContract) -> dict[str, tuple[str, ...]]:
-    """Return the entries that the contract names, by axis."""
-    found: dict[str, dict[str, None]] = {}
-    for name, value in bound.parameters.items():
-        axes = bound.edition.terms[name].axes
-        for entries in value if axes and isinstance(value, Mapping) else ():
-            for axis, entry in zip(axes, entries, strict=True):
-                found.setdefault(axis.name, {})[entry] = None
-    return {name: tuple(entries) for name, entries in found.items()}
 
 
 def _anchors(bound: BoundContract) -> list[str]:
