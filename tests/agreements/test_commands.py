@@ -14,8 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.agreements.generated import earned, write_book
-from tests.cli.office import Ran
-from vbc_rules.cli.main import main
+from tests.cli.office import Ran, run_vbc
 from vbc_rules.statements.book_document import (
     book_settlement_schema,
     book_settlement_schema_text,
@@ -35,12 +34,7 @@ def vbc(
     assert office.is_dir()
 
     def run(*arguments: object) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["vbc", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        written = capsys.readouterr()
-        code = ended.value.code
-        return Ran(code if isinstance(code, int) else 1 if code else 0, written.out, written.err)
+        return run_vbc(monkeypatch, capsys, *arguments)
 
     return run
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.office import CONTRACT, FACTS, Ran, install
-from vbc_rules.cli.main import main
+from tests.cli.office import CONTRACT, FACTS, Ran, install, run_vbc
 
 
 @pytest.fixture
@@ -40,11 +39,6 @@ def vbc(
 
     def run(*arguments: object) -> Ran:
         assert Path.cwd() == office, "a command is tried in its folder"
-        monkeypatch.setattr(sys, "argv", ["vbc", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        written = capsys.readouterr()
-        code = ended.value.code
-        return Ran(code if isinstance(code, int) else 1 if code else 0, written.out, written.err)
+        return run_vbc(monkeypatch, capsys, *arguments)
 
     return run

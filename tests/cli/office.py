@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import attrs
+import pytest
+
+from vbc_rules.cli.main import main
 
 CONTRACT = """\
 contract: prairie
@@ -41,6 +45,18 @@ class Ran:
     code: int
     out: str
     err: str
+
+
+def run_vbc(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: object
+) -> Ran:
+    """Run `vbc` with arguments, in this process and in the folder where it is."""
+    monkeypatch.setattr(sys, "argv", ["vbc", *map(str, arguments)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    written = capsys.readouterr()
+    code = ended.value.code
+    return Ran(code if isinstance(code, int) else 1 if code else 0, written.out, written.err)
 
 
 def install(site: Path, distribution: str, entry_point: str, version: str = "1.0") -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.office import Ran, install
+from tests.harbor import CONTRACT, write_case
 
 CASES = """\
 # Kept comment.
@@ -26,31 +27,10 @@ cases:
     facts: {expenditure: -1}
     findings: [VBC412]
 """
-CONTRACT = """\
-contract: harbor
-title: Shared savings of Harbor Health Plan
-carrier: harbor_health
-plugins: {core: ">=0.1"}
-term: {from: 2024-01-01, to: 2024-12-31}
-line_of_business: commercial
-parties: {payer: Harbor Health Plan, provider: Lakeside Physician Group}
-payment:
-  - name: shared_savings
-    model: core.shared_savings_one_sided
-    parameters:
-      minimum_savings_rate: 0
-      first_dollar: true
-      sharing_rate: 0.5
-      minimum_quality_score: 0.6
-      quality_scales_sharing: true
-"""
 
 
 def write(folder: Path, cases: str = CASES) -> Path:
-    (folder / "harbor.yaml").write_text(CONTRACT, encoding="utf-8")
-    path = folder / "harbor.case.yaml"
-    path.write_text(cases, encoding="utf-8")
-    return path
+    return write_case(folder, cases)
 
 
 def test_cases_that_come_out_are_counted(vbc: Callable[..., Ran], office: Path) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from tests.models.episodes import EpisodeModel
 from vbc_rules.language import (
     USD,
-    PaymentModel,
     Rate,
     at_least_zero,
-    axis,
     clamp,
     clause,
     fact,
@@ -20,22 +19,18 @@ from vbc_rules.language import (
 )
 
 
-class Bundles(PaymentModel):
+class Bundles(EpisodeModel):
     """Reconciliation of episodes at one initiator."""
 
     id = "example.bundles"
     waterfall = stages("adjusted", "settlement")
-    category = axis("Clinical episode category")
-    episode = axis("Episode", within=category)
 
-    spending: USD = fact("Standardised spending", per=episode)
-    case_mix: Rate = fact("Patient case mix", per=episode, places=6, maximum=10)
+    spending: USD = fact("Standardised spending", per=EpisodeModel.episode)
+    case_mix: Rate = fact("Patient case mix", per=EpisodeModel.episode, places=6, maximum=10)
     quality: Rate = fact("Composite quality score", places=6)
-    lowest: USD = parameter("1st percentile of spending", per=category)
-    highest: USD = parameter("99th percentile of spending", per=category)
-    benchmark: USD = parameter("Benchmark price", per=category)
-    discount: Rate = parameter("Discount", per=category)
-    at_stake: Rate = parameter("Share adjusted by quality")
+    lowest: USD = parameter("1st percentile of spending", per=EpisodeModel.category)
+    highest: USD = parameter("99th percentile of spending", per=EpisodeModel.category)
+    benchmark: USD = parameter("Benchmark price", per=EpisodeModel.category)
     limit: Rate = parameter("Limit of gains and losses")
 
     @clause(cites="Agreement 5")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.models.episodes import EpisodeModel
 from vbc_rules.hooks.declarations import PluginInfo
 from vbc_rules.hooks.specification import hookimpl
 from vbc_rules.language import (
@@ -24,23 +25,21 @@ from vbc_rules.language import (
 )
 
 
-class Episodes(PaymentModel):
+class Episodes(EpisodeModel):
     """Episodes against the target of their category, each one capped, with a stop-loss."""
 
     id = "entries.episodes"
     arrangement = Arrangement(kind="episode", losses=("settlement",), quality=("quality",))
     waterfall = stages("before_limit", "settlement")
-    category = axis("Clinical episode category")
-    episode = axis("Episode", within=category)
 
-    spending: USD = fact("Spending", per=episode, minimum=0)
-    case_mix: Rate = fact("Patient case mix", per=episode, places=4, maximum=10)
+    spending: USD = fact("Spending", per=EpisodeModel.episode, minimum=0)
+    case_mix: Rate = fact("Patient case mix", per=EpisodeModel.episode, places=4, maximum=10)
     quality: Rate = fact("Composite quality score", places=4)
-    price: USD = parameter("Price before case mix", per=category)
-    discount: Rate = parameter("Discount", per=category)
-    outlier: USD = parameter("Spending beyond which an episode counts in part", per=category)
+    price: USD = parameter("Price before case mix", per=EpisodeModel.category)
+    outlier: USD = parameter(
+        "Spending beyond which an episode counts in part", per=EpisodeModel.category
+    )
     outlier_share: Rate = parameter("Share of the part beyond")
-    at_stake: Rate = parameter("Share adjusted by quality")
     stop_loss: Rate = parameter("Limit of gains and losses")
 
     @clause(cites="Article 4")

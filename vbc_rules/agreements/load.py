@@ -26,7 +26,7 @@ from vbc_rules.contracts.strict_yaml import OF_A_BOOK, read_document
 from vbc_rules.diagnostics import Diagnostic, Refusal
 from vbc_rules.diagnostics.progress import Progress, silent
 from vbc_rules.diagnostics.render import in_reading_order
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.hooks.registry import Registry
 
 
@@ -160,9 +160,8 @@ class _Reader:
             hint = f"run: vbc validate {path}"
         else:
             beside = [one.name for one in self._folder.glob("*.yaml") if "." not in one.stem]
-            meant = did_you_mean(entry.contract, beside)
             message = f"There is no contract `{entry.contract}`."
-            hint = f"did you mean `{meant}`?" if meant else "write its path from the book's folder"
+            hint = suggestion(entry.contract, beside, "write its path from the book's folder")
         return Diagnostic("VBC266", message, self._document.place_of((*at, "contract")), hint)
 
 

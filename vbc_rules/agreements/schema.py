@@ -6,11 +6,9 @@ the schema of the contract's models, and here only its name and place are.
 
 from __future__ import annotations
 
-from typing import Any
-
 from vbc_rules.contracts.json_text import pretty_json
 from vbc_rules.contracts.keywords import Schema
-from vbc_rules.contracts.schema_forms import day, text
+from vbc_rules.contracts.schema_forms import day, heading, several, text
 from vbc_rules.contracts.schema_terms import closed
 
 _DASHED = "^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -115,19 +113,11 @@ def _amendment() -> Schema:
 
 def _list(title: str, description: str, definition: str) -> Schema:
     items = {"$ref": f"#/$defs/{definition}"}
-    heading: dict[str, Any] = {"title": title, "description": description}
-    return {**heading, "type": "array", "minItems": 1, "items": items}
+    return {**heading(title, description), "type": "array", "minItems": 1, "items": items}
 
 
 def _identifiers(title: str, description: str) -> Schema:
-    return {
-        "title": title,
-        "description": description,
-        "type": "array",
-        "minItems": 1,
-        "uniqueItems": True,
-        "items": {"type": "string", "minLength": 1},
-    }
+    return several(title, description, {"type": "string", "minLength": 1})
 
 
 def _values(title: str, description: str) -> Schema:

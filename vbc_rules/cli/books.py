@@ -16,6 +16,7 @@ from vbc_rules.cli.main import FINDINGS
 from vbc_rules.cli.output import findings_text, refuse_overwriting, tell, tell_findings, write_bytes
 from vbc_rules.cli.progress import shown_progress
 from vbc_rules.diagnostics.render import in_reading_order
+from vbc_rules.diagnostics.text import counted
 from vbc_rules.hooks.declarations import ReportFormat
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports.rendering import rendered
@@ -153,5 +154,4 @@ def _tell_failures(book: BookSettlement) -> None:
     """Write to standard error why agreements were not settled, each finding once."""
     found = in_reading_order(book.findings)
     click.echo(findings_text(found, color=sys.stderr.isatty()), err=True, nl=False)
-    count = len(book.failed)
-    tell(f"{count} {'agreement' if count == 1 else 'agreements'} not settled")
+    tell(f"{counted(len(book.failed), 'agreement')} not settled")

@@ -9,6 +9,7 @@ import click
 from vbc_rules.cli.findings import Telling, report, telling
 from vbc_rules.cli.validate import contract_files
 from vbc_rules.diagnostics import Diagnostic
+from vbc_rules.diagnostics.text import counted
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.lint.configuration import Configuration, configuration_for
 from vbc_rules.lint.linting import lint_file
@@ -41,5 +42,5 @@ def command(paths: tuple[Path, ...], telling: Telling, *, no_config: bool) -> No
         file = finding.place.file if finding.place else ""
         return configured.get(file, Configuration()).wants(finding)
 
-    clean = f"{len(files)} {'contract' if len(files) == 1 else 'contracts'} without findings"
+    clean = f"{counted(len(files), 'contract')} without findings"
     report(findings, files, telling, clean, wanted)

@@ -11,6 +11,7 @@ import click
 
 from vbc_rules.cli.output import tell, tell_findings
 from vbc_rules.contracts.load import load_contract
+from vbc_rules.diagnostics.text import counted
 from vbc_rules.facts.readers import read_facts
 from vbc_rules.facts.table import FactTable
 from vbc_rules.hooks.declarations import FactLayout
@@ -19,8 +20,6 @@ from vbc_rules.settlement.binding import BoundContract, bind
 from vbc_rules.settlement.period import parse_period
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from vbc_rules.facts.findings import Findings
     from vbc_rules.facts.measures.layout import ResultLayout
     from vbc_rules.facts.measures.results import ResultFile
@@ -118,7 +117,7 @@ def _by_layout(bound: BoundContract, path: Path, layout: str, registry: Registry
     by_layout = load_layout(declared) if declared.id else load_layout_file(declared.file)
     table, others = facts_by_layout(path, by_layout, bound.contract.id, bound.facts)
     if others:
-        tell(f"left out {others} {'row' if others == 1 else 'rows'} of other contracts in {path}")
+        tell(f"left out {counted(others, 'row')} of other contracts in {path}")
     return table
 
 

@@ -65,11 +65,7 @@ def command(
     if year is not None and show is None:
         raise click.UsageError("--year needs --show")
     registry = Registry.installed()
-    library = Library.installed(registry)
-    if benchmarks is not None:
-        library = attrs.evolve(library, benchmarks=load_benchmarks(benchmarks, registry, reader))
-    if by is not None:
-        library = _collected_by(by, library)
+    library = _library(registry, benchmarks, reader, by)
     if show:
         printed = _shown(library, registry, show, year)
     elif compare:
@@ -82,8 +78,11 @@ def command(
     click.echo(_in_form(printed, form, library), nl=False)
 
 
-def _collected_by(way: str, library: Library) -> Library:
-    kept = tuple(one for one in library.benchmarks if one.collected_by == way)
+def _library(registry: Registry, file: Path | None, reader: str | None, way: str | None) -> Library:
+    """Return the installed measures with their benchmarks or those of a file, in one way or any."""
+    library = Library.installed(registry)
+    found = load_benchmarks(file, registry, reader) if file is not None else library.benchmarks
+    kept = tuple(one for one in found if way is None or one.collected_by == way)
     return attrs.evolve(library, benchmarks=kept)
 
 

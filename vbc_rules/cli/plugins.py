@@ -9,7 +9,7 @@ import click
 from vbc_rules.cli.main import FINDINGS
 from vbc_rules.cli.output import tell
 from vbc_rules.diagnostics import Diagnostic
-from vbc_rules.diagnostics.text import plain
+from vbc_rules.diagnostics.text import counted, plain
 from vbc_rules.hooks.doctor import Examined
 from vbc_rules.hooks.origin import BrokenPlugin, InstalledPlugin
 from vbc_rules.hooks.registry import Registry
@@ -71,7 +71,7 @@ def conform(plugin: str) -> None:
 
 def _examined(plugin: Examined) -> list[str]:
     head = f"{plugin.origin.namespace}  {plugin.origin}"
-    counts = ", ".join(f"{count} {kind}{'s' * (count != 1)}" for kind, count in plugin.provides)
+    counts = ", ".join(counted(count, kind) for kind, count in plugin.provides)
     state = "BROKEN" if _errors(plugin.findings) else counts or "provides nothing"
     return [f"{head}  {state}", *(line for one in plugin.findings for line in _told(one, "  "))]
 

@@ -12,7 +12,7 @@ import click
 from vbc_rules.cli.main import FINDINGS
 from vbc_rules.cli.output import findings_text, tell, write_bytes
 from vbc_rules.diagnostics import Refusal
-from vbc_rules.diagnostics.text import plain
+from vbc_rules.diagnostics.text import counted, plain
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports.write import write_report
 from vbc_rules.testing.accepting import accepted
@@ -111,5 +111,5 @@ def _how(outcome: Outcome, explained: set[str]) -> Iterator[str]:
 
 def _count(all_cases: int, failed: int) -> str:
     if not failed:
-        return f"{all_cases} {'case' if all_cases == 1 else 'cases'} passed"
+        return f"{counted(all_cases, 'case')} passed"
     return f"{failed} of {all_cases} cases failed"

@@ -13,6 +13,7 @@ from vbc_rules.cli.progress import shown_progress
 from vbc_rules.contracts.load import check_contract
 from vbc_rules.contracts.meaning_episodes import SUFFIX as DEFINITION
 from vbc_rules.diagnostics import Diagnostic, Refusal, refuse
+from vbc_rules.diagnostics.text import counted
 from vbc_rules.hooks.registry import Registry
 
 # stand beside contracts, are none: what they are for
@@ -37,7 +38,7 @@ def command(paths: tuple[Path, ...], telling: Telling) -> None:
     registry = Registry.installed()
     files = tuple(dict.fromkeys([*contract_files(paths), *_definitions(paths)]))
     findings = [one for file in files for one in _checked(file, registry)]
-    report(findings, files, telling, f"{counted(files)} valid")
+    report(findings, files, telling, f"{_counts(files)} valid")
 
 
 def contract_files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -88,10 +89,10 @@ def _checked(file: Path, registry: Registry) -> tuple[Diagnostic, ...]:
     return check_contract(file, registry)[1]
 
 
-def counted(files: Sequence[Path]) -> str:
+def _counts(files: Sequence[Path]) -> str:
     """Return how many contracts, books and episode definitions some files are."""
     books, definitions = sum(map(is_book, files)), sum(map(is_definition, files))
     contracts = len(files) - books - definitions
     counts = ((contracts, "contract"), (books, "book"), (definitions, "episode definition"))
-    told = [f"{count} {word}{'s' * (count != 1)}" for count, word in counts if count]
+    told = [counted(count, word) for count, word in counts if count]
     return " and ".join(filter(None, (", ".join(told[:-1]), *told[-1:])))

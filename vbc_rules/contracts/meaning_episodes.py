@@ -12,7 +12,7 @@ from vbc_rules.contracts.meaning_entries import written_entries
 from vbc_rules.contracts.shape import Shape
 from vbc_rules.contracts.strict_yaml import read_document
 from vbc_rules.diagnostics import Diagnostic, Refusal
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.language.edition import Term
 
 SUFFIX = ".episodes.yaml"
@@ -132,5 +132,4 @@ def _episode_facts(model: Model) -> dict[str, Term]:
 
 def _hint(name: str, known: Iterable[str]) -> str:
     names = sorted(known)
-    meant = did_you_mean(name, names)
-    return f"did you mean `{meant}`?" if meant else f"there are {', '.join(names)}"
+    return suggestion(name, names, f"there are {', '.join(names)}")

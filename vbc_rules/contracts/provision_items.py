@@ -328,7 +328,6 @@ ITEMS: tuple[Item, ...] = (
                   needed=True),
             Field("interest", "text", "Interest on late payment.", needed=True),
         ),
-        elsewhere="",
     ),
     Item(
         "M023", "disputes", "Disputes",

@@ -28,6 +28,22 @@ def choice(title: str, description: str, options: Iterable[str]) -> Schema:
     return {**heading(title, description), "type": "string", "enum": list(options)}
 
 
+def whole(title: str, description: str, least: int = 0) -> Schema:
+    """Return the schema of a whole number that is not less than `least`."""
+    return {**heading(title, description), "type": "integer", "minimum": least}
+
+
+def several(title: str, description: str, items: Schema) -> Schema:
+    """Return the schema of a list that has something, and nothing twice."""
+    return {
+        **heading(title, description),
+        "type": "array",
+        "minItems": 1,
+        "uniqueItems": True,
+        "items": items,
+    }
+
+
 def closed_object(properties: Schema, *required: str) -> Schema:
     """Return the schema of a mapping that has these keys and no others."""
     return {

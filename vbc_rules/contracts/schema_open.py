@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from vbc_rules.contracts.agreed import Agreed, Model, agreed_terms
 from vbc_rules.contracts.keywords import Schema
+from vbc_rules.contracts.schema_forms import several
 from vbc_rules.contracts.schema_terms import CITES, closed, scalar_schema
 
 OPEN: Schema = {
@@ -85,14 +86,7 @@ def _election(agreed: Agreed) -> Schema:
 
 
 def _one_of(value: Schema) -> Schema:
-    return {
-        "title": "One of",
-        "description": "The values of which an agreement elects one.",
-        "type": "array",
-        "minItems": 1,
-        "uniqueItems": True,
-        "items": value,
-    }
+    return several("One of", "The values of which an agreement elects one.", value)
 
 
 def _some_parameters(model: Model) -> Schema:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from vbc_rules.contracts.keywords import Schema
-from vbc_rules.contracts.schema_forms import choice, text
+from vbc_rules.contracts.schema_forms import choice, several, text
 from vbc_rules.contracts.schema_terms import CITES, closed, parameter_schema
 from vbc_rules.contracts.step_terms import (
     DOWN_TO,
@@ -142,14 +142,7 @@ def _facts() -> Schema:
 
 
 def _names(title: str, description: str) -> Schema:
-    return {
-        "title": title,
-        "description": description,
-        "type": "array",
-        "minItems": 1,
-        "uniqueItems": True,
-        "items": {"type": "string", "pattern": _NAME},
-    }
+    return several(title, description, {"type": "string", "pattern": _NAME})
 
 
 def _operands(title: str, description: str) -> Schema:

@@ -12,7 +12,7 @@ import attrs
 from vbc_rules.contracts.keywords import Schema, Violation
 from vbc_rules.contracts.located import Pointer
 from vbc_rules.contracts.scalars import hundredth, number_within
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import did_you_mean, suggestion
 
 _LONGEST_LIST = 12
 _PERCENT = 100
@@ -200,8 +200,7 @@ def _below(found: Violation) -> Iterator[Problem]:
 
 def _no_choice(found: Violation) -> Iterator[Problem]:
     options = [str(option) for option in found.expected]
-    meant = did_you_mean(str(found.value), options)
-    hint = f"did you mean `{meant}`?" if meant else f"write one of {', '.join(options)}"
+    hint = suggestion(str(found.value), options, f"write one of {', '.join(options)}")
     yield from _about(found, "VBC105", f"can not be {_quoted(found.value)}", hint)
 
 

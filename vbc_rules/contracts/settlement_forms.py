@@ -9,7 +9,7 @@ from vbc_rules.contracts.build_settlement import OPERATIONS, SECTION, STEPS, ope
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.step_terms import LIMITS, paid_at
 from vbc_rules.diagnostics import Diagnostic
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.language.sources import SETTLEMENT
 
 _NEEDS = (
@@ -129,8 +129,7 @@ def _times(document: Located, section: Mapping[str, Any]) -> Iterator[Diagnostic
 def _unknown_time(
     document: Located, at: Pointer, time: str, settlements: Collection[str]
 ) -> Diagnostic:
-    near = did_you_mean(time, settlements)
-    hint = f"did you mean `{near}`?" if near else f"settlements are {', '.join(settlements)}"
+    hint = suggestion(time, settlements, f"settlements are {', '.join(settlements)}")
     hint = hint if settlements else f"list it: `settlements: [{time}, final]`"
     return _finding(document, "VBC249", f"There is no settlement `{time}`.", at, hint)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 from vbc_rules.contracts.contract import AgreedStep, Dated, SettlementTerms
@@ -100,20 +101,22 @@ def _multiple(earlier: Fraction | None, to: Fraction | None) -> bool:
 
 
 def _values(step: AgreedStep) -> list[Fraction]:
-    values: list[Any] = [dated.value for term in step.terms.values() for dated in term.values]
+    values: list[Any] = [dated.value for dated in _dated(step)]
     return values
 
 
 def _at_one_time(one: AgreedStep, other: AgreedStep) -> Iterator[tuple[Fraction, Fraction]]:
     """Yield the values of two steps' terms that apply on one day."""
-    for term in one.terms.values():
-        for against in other.terms.values():
-            for first in term.values:
-                for second in against.values:
-                    if _meet(first, second):
-                        left: Any = first.value
-                        right: Any = second.value
-                        yield left, right
+    for first, second in product(_dated(one), _dated(other)):
+        if _meet(first, second):
+            left: Any = first.value
+            right: Any = second.value
+            yield left, right
+
+
+def _dated(step: AgreedStep) -> Iterator[Dated]:
+    for term in step.terms.values():
+        yield from term.values
 
 
 def _meet(first: Dated, second: Dated) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from vbc_rules.diagnostics.diagnostic import Diagnostic, Place
-from vbc_rules.diagnostics.text import plain
+from vbc_rules.diagnostics.text import counted, plain
 
 _WIDEST_SOURCE = 96
 _BEFORE_CARET = 60
@@ -81,4 +81,4 @@ def _count_line(findings: list[Diagnostic]) -> str:
         return "no findings"
     errors = sum(finding.severity == "error" for finding in findings)
     counts = [(errors, "error"), (len(findings) - errors, "warning")]
-    return ", ".join(f"{n} {word}{'s' * (n != 1)}" for n, word in counts if n)
+    return ", ".join(counted(n, word) for n, word in counts if n)

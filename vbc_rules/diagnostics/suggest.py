@@ -1,4 +1,4 @@
-"""The name a person probably meant."""
+"""The name a person probably meant, and the hint that says so."""
 
 from __future__ import annotations
 
@@ -22,6 +22,22 @@ def did_you_mean(name: str, known: Iterable[str], taken: Collection[str] = ()) -
     rated = [(_similarity(name, other), other) for other in set(known) - set(taken)]
     close = sorted((-rate, other) for rate, other in rated if rate > _SIMILAR_ENOUGH)
     return close[0][1] if close else None
+
+
+def suggestion(
+    name: str, known: Iterable[str], otherwise: str = "", taken: Collection[str] = ()
+) -> str:
+    """Return the hint for a name that is not known: what was probably meant, or `otherwise`."""
+    return _hint(did_you_mean(name, known, taken), otherwise)
+
+
+def id_suggestion(id: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return the hint for an id, `plugin.name`, that is not known, as `suggestion` does."""
+    return _hint(id_meant(id, known), otherwise)
+
+
+def _hint(meant: str | None, otherwise: str) -> str:
+    return f"did you mean `{meant}`?" if meant else otherwise
 
 
 def id_meant(id: str, known: Iterable[str]) -> str | None:
@@ -53,7 +69,7 @@ def meant_by(name: str, known: Iterable[str], called: str, taken: Collection[str
     ends = [one for one in names if one.rpartition(".")[2] == name]
     meant = ends[0] if len(ends) == 1 else did_you_mean(name, names)
     if meant and not ends[1:]:
-        return f"did you mean `{meant}`?"
+        return _hint(meant, "")
     if ends:
         return f"write one of {', '.join(ends)}"
     holding = [one for one in names if name and name.casefold() in one.casefold()]

@@ -1,4 +1,4 @@
-"""Text that came from a file, made safe for a terminal and for a spreadsheet."""
+"""Text for people: what came from a file made safe to show, and how many there are of a thing."""
 
 from __future__ import annotations
 
@@ -31,6 +31,11 @@ def csv_cell(text: str) -> str:
         return text
     cell = plain(text)
     return f"'{cell}" if cell.lstrip().startswith(_FORMULA_STARTS) else cell
+
+
+def counted(count: int, one: str, several: str = "") -> str:
+    """Return how many there are, as "1 contract" or "2 contracts"; `several` if it is no `s`."""
+    return f"{count} {one if count == 1 else several or f'{one}s'}"
 
 
 def _visible(character: str) -> str:

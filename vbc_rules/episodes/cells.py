@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from vbc_rules.contracts.scalars import Objection, read_scalar
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.episodes.columns import TYPES, Column
 from vbc_rules.facts.values import shown
 
@@ -63,8 +63,7 @@ def read_type(text: str) -> str | Objection:
     """Return the type of a service."""
     if text in TYPES:
         return text
-    meant = did_you_mean(text, TYPES)
-    hint = f"did you mean `{meant}`?" if meant else f"types are {', '.join(TYPES)}"
+    hint = suggestion(text, TYPES, f"types are {', '.join(TYPES)}")
     return _objection(f"{shown(text)} is no type of a service.", hint)
 
 

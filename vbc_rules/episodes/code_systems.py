@@ -9,7 +9,7 @@ from types import MappingProxyType
 import attrs
 
 from vbc_rules.contracts.scalars import Objection
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.facts.values import shown
 
 
@@ -70,9 +70,8 @@ def system_objection(name: str) -> Objection | None:
     """Return what is wrong with the name of a code system, or None."""
     if name in CODE_SYSTEMS:
         return None
-    meant = did_you_mean(name, CODE_SYSTEMS)
     known = ", ".join(CODE_SYSTEMS)
-    hint = f"did you mean `{meant}`?" if meant else f"code systems are {known}"
+    hint = suggestion(name, CODE_SYSTEMS, f"code systems are {known}")
     return Objection("VBC485", f"{shown(name)} is no code system.", hint)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from vbc_rules.contracts.scalars import Objection
 from vbc_rules.contracts.text_file import read_text
 from vbc_rules.diagnostics import Place
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.episodes.columns import Column
 from vbc_rules.facts.findings import Findings
 from vbc_rules.facts.readers.csv_text import Lines, clean, no_content, records
@@ -103,6 +103,5 @@ def _objection(
         return Objection("VBC405", message, "keep one of them")
     if title in known:
         return None
-    meant = did_you_mean(title, known, titles)
-    hint = f"did you mean `{meant}`?" if meant else f"columns are {', '.join(known)}"
+    hint = suggestion(title, known, f"columns are {', '.join(known)}", titles)
     return Objection("VBC491", f"{shown(title)} is no column of this file.", hint)

@@ -9,7 +9,7 @@ from typing import Any
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.scalars import Objection
 from vbc_rules.diagnostics import Diagnostic
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.episodes.code_systems import DIAGNOSES, pattern_objection
 from vbc_rules.episodes.meaning_facts import check_facts
 
@@ -54,8 +54,7 @@ def _overlaps(
         yield _shared(document, rule == "both_kept")
     for index, name in enumerate(rank or ()):
         if name not in categories:
-            meant = did_you_mean(name, categories)
-            hint = f"did you mean `{meant}`?" if meant else "name the categories below"
+            hint = suggestion(name, categories, "name the categories below")
             yield Diagnostic("VBC494", f"`{name}` is no category.",
                              document.place_of((*at, "rank", index)), hint)  # fmt: skip
     missing = [name for name in categories if rank is not None and name not in rank]

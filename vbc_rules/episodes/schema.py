@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
-
 from vbc_rules.contracts.json_text import pretty_json
-from vbc_rules.contracts.schema_forms import choice, closed_object, heading, text
+from vbc_rules.contracts.keywords import Schema
+from vbc_rules.contracts.schema_forms import choice, closed_object, heading, several, text
 from vbc_rules.episodes import definition as words
 from vbc_rules.episodes.code_systems import CODE_SYSTEMS
 from vbc_rules.episodes.columns import TYPES
-
-Schema: TypeAlias = dict[str, Any]
 
 MOST_DAYS = 1_000
 MOST_SEVERITY = 100
@@ -99,16 +96,6 @@ def _days(title: str, description: str) -> Schema:
     return {**heading(title, description), "type": "integer", **limits}
 
 
-def _list(title: str, description: str, items: Schema) -> Schema:
-    return {
-        **heading(title, description),
-        "type": "array",
-        "minItems": 1,
-        "uniqueItems": True,
-        "items": items,
-    }
-
-
 _TEXT: Schema = {"type": "string", "minLength": 1}
 _WINDOW: Schema = {
     "days_before": _days("Days before", "Days of the episode before the triggering service."),
@@ -121,10 +108,10 @@ _WINDOW: Schema = {
 }
 _RULE: Schema = {
     "system": choice("System", "The code system of `codes`.", tuple(CODE_SYSTEMS)),
-    "codes": _list("Codes", "Codes, or how they begin, as `M17*`.", _TEXT),
-    "types": _list("Types", "Types of services.", {"type": "string", "enum": list(TYPES)}),
-    "places": _list("Places", "Places of service, 2 digits each.", _TEXT),
-    "diagnoses": _list("Diagnoses", "Principal diagnoses (ICD-10-CM), or how they begin.", _TEXT),
+    "codes": several("Codes", "Codes, or how they begin, as `M17*`.", _TEXT),
+    "types": several("Types", "Types of services.", {"type": "string", "enum": list(TYPES)}),
+    "places": several("Places", "Places of service, 2 digits each.", _TEXT),
+    "diagnoses": several("Diagnoses", "Principal diagnoses (ICD-10-CM), or how they begin.", _TEXT),
     "cites": text("Cites", "Where the parties agreed on it."),
 }
 _TRIGGER: Schema = {
@@ -142,7 +129,7 @@ _OVERLAPS: Schema = {
         "Which episode counts where two of one member overlap.",
         words.OVERLAP_RULES,
     ),
-    "rank": _list(
+    "rank": several(
         "Rank",
         "All categories, the highest first; decides `by_rank`, and triggers of one day.",
         _TEXT,
@@ -159,7 +146,7 @@ _CANCELLED_BY: Schema = {
     "lost_eligibility": choice(
         "Lost eligibility", "Whether a day without eligibility cancels.", words.LOSSES
     ),
-    "discharge_status": _list(
+    "discharge_status": several(
         "Discharge status", "Statuses of the triggering stay that cancel, such as transfers.", _TEXT
     ),
     "cites": text("Cites", "Where the parties agreed on it."),
@@ -176,7 +163,7 @@ _HEAD: Schema = {
         "propertyNames": {"pattern": _NAME},
         "additionalProperties": choice("Fact", "What it is of an episode.", words.QUANTITIES),
     },
-    "parents": _list(
+    "parents": several(
         "Parents",
         "The axes of the contract's model that an episode lies within.",
         {"type": "string", "enum": list(words.PARENTS)},

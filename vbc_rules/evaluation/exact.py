@@ -39,9 +39,8 @@ BINARY: dict[str, Callable[[Any, Any], Any]] = {
     "and": lambda a, b: a and b,
     "or": lambda a, b: a or b,
 }
-
-
 STARTS = {"starts_at": "at", "starts_after": "above"}
+"""How a message says where the rows of a table begin, by the role of its key."""
 
 
 class Run:
@@ -271,6 +270,17 @@ class Run:
             deeper[axis.name] = parent
         return deeper
 
+    def at(self, axes: Iterable[Axis], entries: Iterable[str]) -> At:
+        """Return where a value is at these entries of its axes, with the parents they belong to.
+
+        Raises:
+            Refusal: VBC505 if an entry of a child axis has no parent.
+        """
+        found: At = ELSEWHERE
+        for axis, entry in zip(axes, entries, strict=True):
+            found = self.within(axis, entry, found)
+        return found
+
     def summary(self, value: Value, at: At) -> Counted:
         """Return how many entries an aggregate counted, and the first of them."""
         key = (id(value), self.entries_of(value, at))
@@ -304,8 +314,8 @@ class Run:
             return None
         if value.op == "average":
             return sum(amounts, Fraction(0)) / len(amounts)
-        least: Scalar = min(amounts) if value.op == "least" else max(amounts)
-        return least
+        extreme: Scalar = min(amounts) if value.op == "least" else max(amounts)
+        return extreme
 
 
 def _row(role: str, keys: list[Any], key: Any) -> int | None:

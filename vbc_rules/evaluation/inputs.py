@@ -75,3 +75,14 @@ def law_or_given(edition: Edition, inputs: Inputs, name: str) -> Any:
 def coordinates(axes: Iterable[Axis], at: Mapping[str, str]) -> tuple[str, ...]:
     """Return the entries at which a term with these axes is read."""
     return tuple(at[axis.name] for axis in axes)
+
+
+def named_entries(edition: Edition, parameters: Mapping[str, Given]) -> dict[str, tuple[str, ...]]:
+    """Return the entries that the parameters of a contract name, by axis, in their order."""
+    found: dict[str, dict[str, None]] = {}
+    for name, given in parameters.items():
+        axes = edition.terms[name].axes if name in edition.terms else ()
+        for entries in given if axes and isinstance(given, Mapping) else ():
+            for axis, entry in zip(axes, entries, strict=True):
+                found.setdefault(axis.name, {})[entry] = None
+    return {axis: tuple(entries) for axis, entries in found.items()}

@@ -9,7 +9,7 @@ from itertools import product
 import attrs
 
 from vbc_rules.diagnostics import Place
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.evaluation.entered import Entered
 from vbc_rules.facts.declared import Declared, DeclaredFact
 from vbc_rules.facts.entry_rows import EntryRows
@@ -95,8 +95,7 @@ class _Checks:
     def _check_entry(self, axis: Axis, member: str, place: Place) -> None:
         """An entry is one of those that the model fixes, and belongs to a parent."""
         if axis.members and member not in axis.members:
-            meant = did_you_mean(member, axis.members)
-            hint = f"did you mean `{meant}`?" if meant else f"it has {', '.join(axis.members)}"
+            hint = suggestion(member, axis.members, f"it has {', '.join(axis.members)}")
             message = f"`{member}` is no entry of `{axis.name}`: {axis.title}."
             self.findings.add("VBC415", message, place, hint)
         for parent in axis.parents():
@@ -157,10 +156,15 @@ class _Checks:
             elif (absent := _absent_from(fact, given, self.table)) is not None:
                 self._tell_absent(fact, absent)
             else:
-                for entry in _entries(fact, members):
-                    values = self.table.columns.get((fact.name, entry))
-                    if values is None or values[row] is None:
-                        self._tell_missing(fact, entry, row)
+                self._require_columns(fact, members, row)
+
+    def _require_columns(
+        self, fact: DeclaredFact, members: Mapping[str, Sequence[str]], row: int
+    ) -> None:
+        for entry in _entries(fact, members):
+            values = self.table.columns.get((fact.name, entry))
+            if values is None or values[row] is None:
+                self._tell_missing(fact, entry, row)
 
     def _require_rows(
         self, fact: DeclaredFact, entered: Entered, members: Mapping[str, Sequence[str]], row: int

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import attrs
 
 from vbc_rules.diagnostics import Place
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.evaluation.inputs import Scalar
 from vbc_rules.facts.findings import Findings
 from vbc_rules.facts.raw import RawFacts
@@ -50,8 +50,7 @@ def _check_entities(
 ) -> None:
     for number, entity in enumerate(more.entities):
         if entity not in rows:
-            meant = did_you_mean(entity, facts.entities)
-            hint = f"did you mean `{meant}`?" if meant else "give its other facts, or leave it out"
+            hint = suggestion(entity, facts.entities, "give its other facts, or leave it out")
             message = f"{facts.file} has no entity {shown(entity)}."
             name, entry = next(iter(more.columns))
             findings.add("VBC421", message, more.place_of(number, name, entry), hint)

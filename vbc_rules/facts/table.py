@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from vbc_rules.diagnostics import Place, refuse
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.evaluation.inputs import Given, Inputs, Scalar
 from vbc_rules.facts.canonical import canonical_entries
 from vbc_rules.facts.declared import Declared
@@ -52,8 +52,7 @@ class FactTable:
             Refusal: VBC421 if the file does not have it.
         """
         if entity not in self._rows:
-            meant = did_you_mean(entity, self.entities)
-            hint = f"did you mean `{meant}`?" if meant else f"it has {len(self.entities)} entities"
+            hint = suggestion(entity, self.entities, f"it has {len(self.entities)} entities")
             raise refuse("VBC421", f"The file has no entity `{entity}`.", Place(self.file), hint)
         return self._rows[entity]
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 import attrs
 
 from vbc_rules.contracts.scalars import MOST_DIGITS, Objection, read_scalar
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.evaluation.inputs import Scalar
 from vbc_rules.facts.declared import DeclaredFact
 from vbc_rules.statements.numbers import exact_text
@@ -149,8 +149,7 @@ def _not_yes_or_no(text: str) -> Objection:
 def _choice(text: str, fact: DeclaredFact) -> str | Objection:
     if not fact.choices or text in fact.choices:
         return text
-    meant = did_you_mean(text, fact.choices)
-    hint = f"did you mean `{meant}`?" if meant else f"write one of {', '.join(fact.choices)}"
+    hint = suggestion(text, fact.choices, f"write one of {', '.join(fact.choices)}")
     return Objection("VBC410", f"{shown(text)} is no choice of `{fact.name}`.", hint)
 
 

@@ -11,7 +11,7 @@ import attrs
 import pluggy
 
 from vbc_rules.diagnostics import Diagnostic, Refusal, refuse
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.hooks import specification
 from vbc_rules.hooks.declarations import API_VERSION, PluginInfo
 from vbc_rules.hooks.discovery import aside, failure
@@ -84,8 +84,7 @@ def _unknown_hooks(
     known = [name for name in vars(specification) if name.startswith("vbc_")]
     callers = manager.get_hookcallers(plugin) or []
     for name in sorted(caller.name for caller in callers if not caller.has_spec()):
-        meant = did_you_mean(name, known)
-        hint = f"did you mean `{meant}`?" if meant else f"the hooks are: {', '.join(known)}"
+        hint = suggestion(name, known, f"the hooks are: {', '.join(known)}")
         message = f"plugin `{origin.namespace}` implements an unknown hook `{name}`"
         yield Diagnostic("VBC310", message, hint=hint)
 

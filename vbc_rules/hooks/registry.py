@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import attrs
 
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
-from vbc_rules.diagnostics.suggest import did_you_mean, id_meant
+from vbc_rules.diagnostics.suggest import id_suggestion, suggestion
 from vbc_rules.hooks import kinds
 from vbc_rules.hooks.classification import Plugin, classify
 from vbc_rules.hooks.declarations import (
@@ -259,15 +259,13 @@ class Registry:
     # ---- refusals
 
     def _unknown_plugin(self, namespace: str, place: Place | None) -> Refusal:
-        meant = did_you_mean(namespace, self._origins)
         installed = ", ".join(self._origins) or "none"
-        hint = f"did you mean `{meant}`?" if meant else f"installed are: {installed}"
+        hint = suggestion(namespace, self._origins, f"installed are: {installed}")
         return refuse("VBC301", f"no plugin `{namespace}` is installed", place, hint)
 
     def _unknown_id(self, kind: Kind[T], id: str, known: list[str], place: Place | None) -> Refusal:
         origin = self.origin(id)
-        meant = id_meant(id, known)
-        hint = f"did you mean `{meant}`?" if meant else f"it has: {', '.join(known) or 'none'}"
+        hint = id_suggestion(id, known, f"it has: {', '.join(known) or 'none'}")
         message = f"plugin `{origin.namespace}` ({origin}) has no {kind.noun} `{id}`"
         return refuse("VBC302", message, place, hint)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import attrs
 
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.language.errors import wrong
 
 if TYPE_CHECKING:
@@ -79,6 +79,5 @@ def _holder(model: type[Traced], name: str) -> tuple[type[Traced], str]:
 
 
 def _unknown(model: type[Traced], message: str, name: str, known: Mapping[str, Any]) -> Exception:
-    near = did_you_mean(name, known)
-    hint = f"did you mean `{near}`?" if near else f"it has {', '.join(sorted(known))}"
+    hint = suggestion(name, known, f"it has {', '.join(sorted(known))}")
     return wrong("VBC623", f"{model.id}: {message}", hint=hint)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.language.declarations import Given
 from vbc_rules.language.edition import ClauseRecord, Edition, Term
 from vbc_rules.language.errors import wrong
@@ -97,8 +97,7 @@ def _check_ladder(edition: Edition, ladder: Stages) -> None:
     for name in ladder.names:
         record = edition.clauses.get(name)
         if record is None:
-            near = did_you_mean(name, edition.clauses)
-            hint = f"did you mean `{near}`?" if near else ""
+            hint = suggestion(name, edition.clauses)
             message = f"{edition.model} has no clause `{name}`, a stage of its waterfall"
             raise wrong("VBC614", message, ladder.place, hint)
         if type(record.expression) is not USD or record.expression.axes:

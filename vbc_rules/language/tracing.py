@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.language.axes import Axis, AxisDeclaration, joined
 from vbc_rules.language.declarations import Constant, Declaration, TableDeclaration
 from vbc_rules.language.edition import ClauseRecord, Edition, Law, Term
@@ -189,8 +189,7 @@ def unknown(model: type[Traced], name: str, place: Place | None = None) -> Excep
     if name.startswith("__"):
         return AttributeError(name)
     known = [*model.declarations, *model.clauses, *model.parts]
-    near = did_you_mean(name, known)
-    hint = f"did you mean `{near}`?" if near else f"it has {', '.join(sorted(known))}"
+    hint = suggestion(name, known, f"it has {', '.join(sorted(known))}")
     message = f"{getattr(model, 'id', model.__name__)} has no `{name}`"
     return wrong("VBC623", message, place, hint)
 

@@ -17,7 +17,7 @@ import attrs
 
 from vbc_rules.contracts.text_file import read_text
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, Severity, refuse
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.lint.linting import Level
 
 NAMES = ("vbc.toml", "pyproject.toml")
@@ -156,8 +156,7 @@ def _findings(section: _Section, codes: frozenset[str]) -> Iterator[Diagnostic]:
         return
     for name in table:
         if name not in KEYS:
-            meant = did_you_mean(name, KEYS, table)
-            hint = f"did you mean `{meant}`?" if meant else f"keys are {', '.join(KEYS)}"
+            hint = suggestion(name, KEYS, f"keys are {', '.join(KEYS)}", table)
             yield _unknown(section, name, hint)
     for name in ("select", "ignore"):
         yield from _listed(section, name, table.get(name, []), codes)

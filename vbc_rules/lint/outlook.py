@@ -13,12 +13,13 @@ import attrs
 from vbc_rules.contracts.agreed import Model, edition_of
 from vbc_rules.contracts.contract import Contract, Dated, Stream
 from vbc_rules.diagnostics import Place, Refusal
-from vbc_rules.evaluation.inputs import Inputs
+from vbc_rules.evaluation.exact import At
+from vbc_rules.evaluation.inputs import Inputs, named_entries
+from vbc_rules.evaluation.possible import BINARY, NONE, Possible, not_above
 from vbc_rules.hooks.registry import Registry
-from vbc_rules.language.axes import Axis, ordered
+from vbc_rules.language.axes import ordered
 from vbc_rules.language.tree import COMPARISONS, Value
-from vbc_rules.lint.ranges import NONE, Range
-from vbc_rules.lint.reach import BINARY, MONEY, Reach, is_knowable
+from vbc_rules.lint.reach import MONEY, Reach, is_knowable
 from vbc_rules.settlement.binding import BoundContract, bind
 from vbc_rules.settlement.period import Period
 
@@ -65,7 +66,7 @@ class Outlook:
     facts: frozenset[str]
     moving: frozenset[str]
     deciding: frozenset[str]
-    amounts: Mapping[str, Range]
+    amounts: Mapping[str, Possible]
     decisions: tuple[Decision, ...]
     rows: tuple[Rows, ...]
 
@@ -95,7 +96,8 @@ def outlooks(contract: Contract, registry: Registry) -> tuple[Outlook, ...]:
 def _possible_outlook(contract: Contract, registry: Registry, period: Period) -> Outlook | None:
     try:
         bound = bind(contract, registry, period)
-        return _outlook(bound) if is_knowable(bound.edition, _members(bound)) else None
+        named = named_entries(bound.edition, bound.parameters)
+        return _outlook(bound) if is_knowable(bound.edition, named) else None
     except Refusal:  # a value changes within the year, or is left open to agreements
         return None
 
@@ -122,7 +124,7 @@ def _outlook(bound: BoundContract) -> Outlook:
     return Outlook(
         bound,
         required & reads,
-        NONE.union(*(one.facts for one in shown)),
+        NONE.union(*(one.reads for one in shown)),
         NONE.union(*(one.terms for one in shown)),
         amounts,
         tuple(_decisions(bound, plain, anchored)),
@@ -134,7 +136,7 @@ def _result(bound: BoundContract, name: str) -> Value:
     return bound.edition.clauses[name].expression
 
 
-def _shown_besides(bound: BoundContract, run: Reach) -> Iterator[Range]:
+def _shown_besides(bound: BoundContract, run: Reach) -> Iterator[Possible]:
     """Yield the ranges of clauses that no other one reads: people read them in statements."""
     read = {node.args[0] for node in bound.edition.nodes() if node.op == "ref"}
     for name, clause in bound.edition.clauses.items():
@@ -142,26 +144,15 @@ def _shown_besides(bound: BoundContract, run: Reach) -> Iterator[Range]:
             axes = ordered(clause.expression.axes)
             if not any(axis.table for axis in axes):
                 for entries in product(*(run.inputs.entries(axis) for axis in axes)):
-                    yield run.reached(clause.expression, _at(run, axes, entries))
+                    yield run.reached(clause.expression, run.at(axes, entries))
 
 
 def _run(bound: BoundContract, required: frozenset[str], anchor: str) -> Reach:
-    inputs = Inputs({}, bound.parameters, members=_members(bound))
+    inputs = Inputs({}, bound.parameters, members=named_entries(bound.edition, bound.parameters))
     run = Reach(bound.edition, inputs, required, anchor)
     for name in bound.edition.results:
         run.clause(name)
     return run
-
-
-def _members(bound: BoundContract) -> dict[str, tuple[str, ...]]:
-    """Return the entries that the contract names, by axis."""
-    found: dict[str, dict[str, None]] = {}
-    for name, value in bound.parameters.items():
-        axes = bound.edition.terms[name].axes
-        for entries in value if axes and isinstance(value, Mapping) else ():
-            for axis, entry in zip(axes, entries, strict=True):
-                found.setdefault(axis.name, {})[entry] = None
-    return {name: tuple(entries) for name, entries in found.items()}
 
 
 def _anchors(bound: BoundContract) -> list[str]:
@@ -189,23 +180,15 @@ def _decisions(bound: BoundContract, plain: Reach, anchored: Sequence[Reach]) ->
                     yield decided
 
 
-def _places(run: Reach, node: Value) -> Iterator[dict[str, str]]:
+def _places(run: Reach, node: Value) -> Iterator[At]:
     """Yield the entries at which a run needed a node."""
     axes = ordered(node.axes)
     members = [run.inputs.entries(axis) if not axis.table else _all_rows(run, axis.table)
                for axis in axes]  # fmt: skip
     for entries in product(*members):
-        at = _at(run, axes, entries)
+        at = run.at(axes, entries)
         if run.computed(node, at):
             yield at
-
-
-def _at(run: Reach, axes: Sequence[Axis], entries: Sequence[str]) -> dict[str, str]:
-    """Return where a node is read, with the parents of its entries."""
-    at: dict[str, str] = {}
-    for axis, entry in zip(axes, entries, strict=True):
-        at = run.within(axis, entry, at)
-    return at
 
 
 def _all_rows(run: Reach, table: str) -> tuple[str, ...]:
@@ -232,17 +215,17 @@ def _decision(
     return Decision(node.op, node.place, names, stated, entries, outcome)
 
 
-def _threshold(op: str, outcome: str, left: Range, right: Range) -> frozenset[str]:
+def _threshold(op: str, outcome: str, left: Possible, right: Possible) -> frozenset[str]:
     """Return the terms of the side that facts are held against, which no other side has."""
     if op in COMPARISONS:
         if left.from_facts and right.terms - left.terms:
             return right.terms - left.terms
         return left.terms - right.terms if right.from_facts else NONE
     counts, idle = (left, right) if outcome == "left" else (right, left)
-    return idle.terms - counts.terms if counts.facts else NONE
+    return idle.terms - counts.terms if counts.reads else NONE
 
 
-def _outcomes(op: str, left: Range, right: Range) -> frozenset[str]:
+def _outcomes(op: str, left: Possible, right: Possible) -> frozenset[str]:
     """Return what a comparison can come out as, or which side of a limit can count."""
     if not (left.may_be_there and right.may_be_there):
         return EITHER[op in COMPARISONS]
@@ -251,9 +234,9 @@ def _outcomes(op: str, left: Range, right: Range) -> frozenset[str]:
         return frozenset({"always"} if found.always else {"never"} if found.never
                          else {"always", "never"})  # fmt: skip
     lower, upper = (left, right) if op == "lesser" else (right, left)
-    if lower.high is not None and upper.low is not None and lower.high <= upper.low:
+    if not_above(lower.high, upper.low):
         return frozenset({"left"})
-    if upper.high is not None and lower.low is not None and upper.high <= lower.low:
+    if not_above(upper.high, lower.low):
         return frozenset({"right"})
     return EITHER[False]
 

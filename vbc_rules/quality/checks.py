@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from vbc_rules.diagnostics import Diagnostic
-from vbc_rules.diagnostics.suggest import id_meant
+from vbc_rules.diagnostics.suggest import id_suggestion
 from vbc_rules.hooks.quality import Benchmark, Measure
 from vbc_rules.statements.numbers import exact_text
 
@@ -101,8 +101,7 @@ def _shown(name: str, value: Fraction) -> str:
 
 
 def _unknown(benchmark: Benchmark, measures: Iterable[str]) -> Diagnostic:
-    meant = id_meant(benchmark.measure, measures)
-    hint = f"did you mean `{meant}`?" if meant else "run: vbc measures"
+    hint = id_suggestion(benchmark.measure, measures, "run: vbc measures")
     message = f"`{benchmark.id}` is for the measure `{benchmark.measure}`, which nobody declares."
     return Diagnostic("VBC801", message, benchmark.place, hint)
 

@@ -7,14 +7,14 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from vbc_rules.contracts.keywords import violations
+from vbc_rules.contracts.keywords import Schema, violations
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.sentences import problems
 from vbc_rules.contracts.strict_yaml import read_document
 from vbc_rules.diagnostics import Diagnostic, Refusal
 from vbc_rules.hooks.quality import Ages, Benchmark, Measure
 from vbc_rules.quality.checks import check_values
-from vbc_rules.quality.schema import Schema, benchmarks_schema, measures_schema
+from vbc_rules.quality.schema import benchmarks_schema, measures_schema
 
 
 def read_measures(path: Path) -> list[Measure]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 
 from vbc_rules.diagnostics import Diagnostic, Refusal, refuse
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.hooks.quality import Benchmark, Measure
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.quality.checks import check_against_measures, check_repeated, check_values
@@ -53,8 +53,7 @@ class Library:
         if found:
             return found
         known = self.concepts()
-        meant = did_you_mean(concept, known)
-        hint = f"did you mean `{meant}`?" if meant else f"concepts are {', '.join(known)}"
+        hint = suggestion(concept, known, f"concepts are {', '.join(known)}")
         raise refuse("VBC807", f"No measure is about `{concept}`.", hint=hint)
 
     def benchmarks_of(self, measure: str, year: int | None = None) -> tuple[Benchmark, ...]:

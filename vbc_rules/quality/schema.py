@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
-
 from vbc_rules.contracts.json_text import pretty_json
-from vbc_rules.contracts.schema_forms import choice, closed_object, heading, text
+from vbc_rules.contracts.keywords import Schema
+from vbc_rules.contracts.schema_forms import choice, closed_object, heading, several, text, whole
 from vbc_rules.hooks.quality import (
     BENCHMARK_KINDS,
     COLLECTION_TYPES,
@@ -13,8 +12,6 @@ from vbc_rules.hooks.quality import (
     TOPPED,
     UNITS,
 )
-
-Schema: TypeAlias = dict[str, Any]
 
 DIRECTIONS = ("higher_is_better", "lower_is_better")
 
@@ -69,13 +66,11 @@ def _measure() -> Schema:
         "direction": choice("Direction", "Which results are better.", DIRECTIONS),
         "unit": choice("Unit", "What a result is counted in; a rate is a share of 1.", UNITS),
         "type": choice("Type", "What kind of measure it is.", MEASURE_TYPES),
-        "collected_by": {
-            **heading("Collected by", "How results are collected."),
-            "type": "array",
-            "minItems": 1,
-            "uniqueItems": True,
-            "items": {"type": "string", "enum": list(COLLECTION_TYPES)},
-        },
+        "collected_by": several(
+            "Collected by",
+            "How results are collected.",
+            {"type": "string", "enum": list(COLLECTION_TYPES)},
+        ),
         "population": text("Population", "Who is in the denominator, in a few words."),
         "denominator": _name("Denominator", "Who is counted, by one name for one rule."),
         "ages": _range("Ages", "The ages of the population, both included."),
@@ -84,7 +79,7 @@ def _measure() -> Schema:
             "type": "string",
             "pattern": "^[1-9][0-9]* (days|months)$",
         },
-        "minimum_denominator": _count("Minimum denominator", "Fewer cases are not scored."),
+        "minimum_denominator": whole("Minimum denominator", "Fewer cases are not scored."),
         "years": _range("Years", "The performance years of this version, both included."),
         "identifiers": {
             **heading("Identifiers", "Its names elsewhere, such as cbe or ecqm."),
@@ -106,8 +101,8 @@ def _benchmark() -> Schema:
             "type": "string",
             "pattern": _ID,
         },
-        "year": _count("Year", "The performance year."),
-        "baseline_year": _count("Baseline year", "The year of the results it was made of."),
+        "year": whole("Year", "The performance year."),
+        "baseline_year": whole("Baseline year", "The year of the results it was made of."),
         "collected_by": choice("Collected by", "How results are collected.", COLLECTION_TYPES),
         "population": text("Population", "Whose results it was made of."),
         "kind": choice("Kind", "What the values are.", BENCHMARK_KINDS),
@@ -143,10 +138,6 @@ def _name(title: str, description: str) -> Schema:
     return {**heading(title, description), "type": "string", "pattern": _NAME}
 
 
-def _count(title: str, description: str) -> Schema:
-    return {**heading(title, description), "type": "integer", "minimum": 0}
-
-
 def _range(title: str, description: str) -> Schema:
-    properties = {"from": _count("From", "The first one."), "to": _count("To", "The last one.")}
+    properties = {"from": whole("From", "The first one."), "to": whole("To", "The last one.")}
     return {**heading(title, description), **closed_object(properties), "minProperties": 1}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 
-from vbc_rules.diagnostics.text import csv_cell, plain
+from vbc_rules.diagnostics.text import counted, plain
 from vbc_rules.reports.csv_statement import result_cells
+from vbc_rules.reports.csv_text import csv_text
 from vbc_rules.reports.formatting import dollars
 from vbc_rules.reports.text_layout import Cell, aligned
 from vbc_rules.statements.book import BookSettlement, ContractTotal, NotSettled, SettledAgreement
@@ -36,11 +35,7 @@ def book_csv(book: BookSettlement) -> bytes:
     """
     rows = [_csv_row(one) for one in book.settled] + [_failed_row(one, book) for one in book.failed]
     columns = list(dict.fromkeys([*_LEADING, *(column for row in rows for column in row)]))
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow([csv_cell(column) for column in columns])
-    writer.writerows([csv_cell(row.get(column, "")) for column in columns] for row in rows)
-    return text.getvalue().encode()
+    return csv_text([columns, *([row.get(column, "") for column in columns] for row in rows)])
 
 
 def _heading(book: BookSettlement) -> Iterator[str]:
@@ -104,7 +99,7 @@ def _failure(one: NotSettled) -> Row:
 
 
 def _agreements(count: int) -> str:
-    return f"{count} {'agreement' if count == 1 else 'agreements'}"
+    return counted(count, "agreement")
 
 
 def _csv_row(one: SettledAgreement) -> dict[str, str]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from fractions import Fraction
 
 import attrs
 
-from vbc_rules.diagnostics.text import csv_cell
+from vbc_rules.reports.csv_text import csv_text
 from vbc_rules.reports.formatting import csv_number
 from vbc_rules.statements.settlement import Scalar, Settlement
 
@@ -23,11 +21,8 @@ def csv_statement(settlements: Sequence[Settlement]) -> bytes:
     """
     rows = [{**_leading(settlement), **_results(settlement)} for settlement in settlements]
     columns = list(dict.fromkeys(column for row in rows for column in row)) or list(_LEADING)
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow([csv_cell(column.header) for column in columns])
-    writer.writerows([csv_cell(row.get(column, "")) for column in columns] for row in rows)
-    return text.getvalue().encode()
+    header = [column.header for column in columns]
+    return csv_text([header, *([row.get(column, "") for column in columns] for row in rows)])
 
 
 @attrs.frozen

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any
 
 from vbc_rules.diagnostics.text import plain
 from vbc_rules.facts.measures.results import Counted, MeasureResult, ResultFile
 from vbc_rules.reports.text_layout import Cell, aligned
-from vbc_rules.statements.numbers import decimal_text, exact_text
+from vbc_rules.statements.numbers import decimal_text, exact_or_none
 
 _RATE_DECIMALS = 6
 
@@ -79,7 +78,7 @@ def _result(result: MeasureResult) -> dict[str, Any]:
         "last_day": result.last_day.isoformat() if result.last_day else None,
         "attested": result.attested,
         **_counted(result),
-        "rate": _exact(result.rate) if result.is_rate else None,
+        "rate": exact_or_none(result.rate) if result.is_rate else None,
         "strata": [
             {"stratifier": one.stratifier, "value": one.value, **_counted(one)}
             for one in result.strata
@@ -91,10 +90,6 @@ def _counted(counted: Counted) -> dict[str, Any]:
     counts = [{"population": one.name, "count": one.count, "id": one.id} for one in counted.counts]
     return {
         "counts": counts,
-        "score": _exact(counted.score),
+        "score": exact_or_none(counted.score),
         "score_as_printed": counted.score_text,
     }
-
-
-def _exact(number: Fraction | None) -> str | None:
-    return None if number is None else exact_text(number)

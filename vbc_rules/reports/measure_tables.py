@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
 from typing import Any
 
 from vbc_rules.diagnostics.text import plain
@@ -12,7 +11,7 @@ from vbc_rules.quality.crosswalk import DECISIVE, FIELDS, Crosswalk
 from vbc_rules.quality.deciles import Decile, Deciles
 from vbc_rules.quality.library import Library
 from vbc_rules.reports.text_layout import Cell, aligned
-from vbc_rules.statements.numbers import exact_text
+from vbc_rules.statements.numbers import exact_or_none, exact_text
 
 _TOPPED = {"this_year": "topped out", "capped": "topped out, points capped"}
 
@@ -109,7 +108,7 @@ def notes(benchmark: Benchmark, deciles: Deciles | None) -> Iterator[str]:
 def _decile_row(decile: Decile) -> tuple[Cell | str, ...]:
     if decile.is_empty:
         return Cell(str(decile.number), right=True), "empty", ""
-    limits = (_exact(decile.start) or "the worst", _exact(decile.end) or "the best")
+    limits = (exact_or_none(decile.start) or "the worst", exact_or_none(decile.end) or "the best")
     return Cell(str(decile.number), right=True), *limits
 
 
@@ -224,7 +223,7 @@ def benchmark_document(benchmark: Benchmark, library: Library) -> dict[str, Any]
         "unit": benchmark.unit,
         "higher_is_better": benchmark.higher_is_better,
         "values": {name: exact_text(value) for name, value in benchmark.values.items()},
-        "average": _exact(benchmark.average),
+        "average": exact_or_none(benchmark.average),
         "topped_out": benchmark.topped_out,
         "deciles": [_decile_document(one) for one in found.deciles] if found else None,
         "notes": list(notes(benchmark, found)),
@@ -255,11 +254,7 @@ def crosswalk_document(found: Crosswalk) -> dict[str, Any]:
 def _decile_document(decile: Decile) -> dict[str, Any]:
     return {
         "decile": decile.number,
-        "start": _exact(decile.start),
-        "end": _exact(decile.end),
+        "start": exact_or_none(decile.start),
+        "end": exact_or_none(decile.end),
         "empty": decile.is_empty,
     }
-
-
-def _exact(number: Fraction | None) -> str | None:
-    return None if number is None else exact_text(number)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from vbc_rules.diagnostics.text import csv_cell, plain
+from vbc_rules.diagnostics.text import plain
+from vbc_rules.reports.csv_text import csv_text
 from vbc_rules.reports.formatting import csv_number, dollars
 from vbc_rules.reports.sweep_words import shown
 from vbc_rules.reports.text_layout import Cell, aligned
@@ -115,17 +114,15 @@ def _case(case: Case) -> dict[str, object]:
 
 
 def _csv(choice: Choice) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
     facts = [one.fact for one in choice.ranges]
     ends = [f"{end}:{fact}" for end in ("lowest", "highest") for fact in ("payment", *facts)]
     header = ["contract", "entity", "period", "payment", *ends]
-    writer.writerow([csv_cell(one) for one in header])
-    for one in choice.offers:
-        cells = [one.contract, choice.entity, choice.period, csv_number(one.payment)]
-        for case in (one.lowest, one.highest):
-            at = dict(case.at)
-            cells += [csv_number(case.payment)]
-            cells += [csv_number(at[fact]) if fact in at else "" for fact in facts]
-        writer.writerow([csv_cell(cell) for cell in cells])
-    return text.getvalue().encode()
+    return csv_text([header, *(_cells(choice, one, facts) for one in choice.offers)])
+
+
+def _cells(choice: Choice, offer: Offer, facts: Sequence[str]) -> Iterator[str]:
+    yield from (offer.contract, choice.entity, choice.period, csv_number(offer.payment))
+    for case in (offer.lowest, offer.highest):
+        at = dict(case.at)
+        yield csv_number(case.payment)
+        yield from (csv_number(at[fact]) if fact in at else "" for fact in facts)

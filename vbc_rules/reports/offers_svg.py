@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from vbc_rules.evaluation.sweep import Sweep
 from vbc_rules.reports.plane import RIGHT, ChartLayout, Plane, plane_of, stretch, x_axis, y_axis
-from vbc_rules.reports.svg import Scale, element, label, nice_ticks, safe, short_dollars
+from vbc_rules.reports.svg import Scale, drawing, element, label, nice_ticks, short_dollars
 from vbc_rules.reports.sweep_svg import piece_line
 from vbc_rules.settlement.choosing import Choice, Offer
 
@@ -40,7 +40,7 @@ def lines_svg(choice: Choice, layout: ChartLayout, style: str = "") -> str:
     ]
     height = layout.height + _KEY_ROW * len(choice.offers)
     title = f"Payments as {first.fact} moves"
-    return _drawing("lines", layout, height, title, style + "".join(content))
+    return _drawing("lines", layout, height, title, [style, *content])
 
 
 def _heights(offer: Offer) -> Iterator[Fraction]:
@@ -98,7 +98,7 @@ def bounds_svg(choice: Choice, layout: ChartLayout, style: str = "") -> str:
         ),
     ]
     title = "Payments from lowest to highest"
-    return _drawing("bounds", layout, bottom + 24, title, style + "".join(content))
+    return _drawing("bounds", layout, bottom + 24, title, [style, *content])
 
 
 def _grid(scale: Scale, bottom: int, layout: ChartLayout) -> Iterator[str]:
@@ -116,14 +116,8 @@ def _bar(number: int, offer: Offer, scale: Scale, top: int) -> Iterator[str]:
     yield element("circle", cx=scale.at(offer.payment), cy=y, r=6, class_="now")
 
 
-def _drawing(name: str, layout: ChartLayout, height: int, title: str, content: str) -> str:
-    key = f"{name}-{layout.name}"
-    return element(
-        "svg",
-        element("title", safe(title), id=f"{key}-title") + content,
-        xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {layout.width} {height}",
-        class_=f"chart {layout.name}",
-        role="img",
-        aria_labelledby=f"{key}-title",
-    )
+def _drawing(
+    name: str, layout: ChartLayout, height: int, title: str, content: Iterable[str]
+) -> str:
+    size, class_ = (layout.width, height), f"chart {layout.name}"
+    return drawing(f"{name}-{layout.name}", size, content, title=title, class_=class_)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from html import escape
 
@@ -51,6 +51,36 @@ def element(name: str, content: str = "", **attributes: object) -> str:
         if value is not None
     )
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
+
+
+def drawing(  # noqa: PLR0913 - what every drawing has
+    key: str,
+    size: tuple[int, int],
+    content: Iterable[str],
+    *,
+    title: str,
+    description: str = "",
+    class_: str,
+    role: str = "img",
+) -> str:
+    """Return a whole drawing; its title and description are what screen readers say of it.
+
+    `key` is unique in the page, `size` are its width and height.
+    """
+    width, height = size
+    said = element("title", safe(title), id=f"{key}-title")
+    if description:
+        said += element("desc", safe(description), id=f"{key}-desc")
+    return element(
+        "svg",
+        said + "".join(content),
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {width} {height}",
+        class_=class_,
+        role=role,
+        aria_labelledby=f"{key}-title",
+        aria_describedby=f"{key}-desc" if description else None,
+    )
 
 
 def safe(text: str) -> str:

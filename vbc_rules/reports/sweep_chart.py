@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
+from functools import partial
 
-from vbc_rules.diagnostics import refuse
-from vbc_rules.diagnostics.text import csv_cell, plain
+from vbc_rules.diagnostics.text import plain
 from vbc_rules.evaluation.probe import Cause
 from vbc_rules.evaluation.sweep import Jump, Piece, Sweep
+from vbc_rules.reports.chart_files import chart_file
+from vbc_rules.reports.csv_text import csv_text
 from vbc_rules.reports.formatting import csv_number
 from vbc_rules.reports.sweep_words import reasons, shown, shown_jump, shown_slope
 from vbc_rules.reports.text_layout import Cell, aligned
@@ -28,16 +28,13 @@ def table(sweep: Sweep, form: str) -> bytes:
 def chart(sweep: Sweep, suffix: str) -> bytes:
     """Return a chart for a file with the suffix ".svg" or ".html".
 
-    Raises `Refusal` for another suffix (VBC708), and for HTML without Jinja2 (VBC704).
+    Raises:
+        Refusal: VBC708 for another suffix, and VBC704 for HTML without Jinja2.
     """
     from vbc_rules.reports.html.sweep import html_sweep
-    from vbc_rules.reports.sweep_svg import svg_file
+    from vbc_rules.reports.sweep_svg import sweep_svg
 
-    forms = {".svg": svg_file, ".html": html_sweep}
-    if suffix.lower() not in forms:
-        message = f"A chart cannot be written as `{plain(suffix)}`."
-        raise refuse("VBC708", message, hint="Name a file that ends in .svg or .html.")
-    return forms[suffix.lower()](sweep)
+    return chart_file(suffix, svg=partial(sweep_svg, sweep), html=partial(html_sweep, sweep))
 
 
 def _text(sweep: Sweep) -> bytes:
@@ -83,12 +80,8 @@ def _jumps(sweep: Sweep) -> Iterator[str]:
 
 def _csv(sweep: Sweep) -> bytes:
     """Return the pieces and then the jumps, exact, in one table with the same columns."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(_COLUMNS)
-    writer.writerows(_piece_cells(piece) for piece in sweep.pieces)
-    writer.writerows(_jump_cells(jump) for jump in sweep.jumps)
-    return text.getvalue().encode()
+    pieces, jumps = map(_piece_cells, sweep.pieces), map(_jump_cells, sweep.jumps)
+    return csv_text([_COLUMNS, *pieces, *jumps])
 
 
 def _piece_cells(piece: Piece) -> list[str]:
@@ -107,4 +100,4 @@ def _cause_cells(causes: Sequence[Cause]) -> list[str]:
         (cause.what for cause in causes),
         (cause.cites for cause in causes if cause.cites),
     )
-    return [csv_cell("; ".join(dict.fromkeys(column))) for column in columns]
+    return ["; ".join(dict.fromkeys(column)) for column in columns]

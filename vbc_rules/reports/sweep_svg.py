@@ -4,36 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from importlib.resources import files
 
+from vbc_rules.diagnostics.text import counted
 from vbc_rules.evaluation.sweep import Jump, Piece, Sweep
-from vbc_rules.reports.plane import WIDE, ChartLayout, Plane, plane_of, stretch, x_axis, y_axis
-from vbc_rules.reports.svg import element, label, safe
+from vbc_rules.reports.plane import ChartLayout, Plane, plane_of, stretch, x_axis, y_axis
+from vbc_rules.reports.svg import drawing, element, label
 
 _RADIUS = 10
 
 
-def svg_file(sweep: Sweep) -> bytes:
-    """Return the chart as an SVG file of its own, with its style in it."""
-    style = element("style", "".join(stylesheet(name) for name in ("colours.css", "chart.css")))
-    drawing = sweep_svg(sweep, WIDE, style)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{drawing}\n'.encode()
-
-
-def stylesheet(name: str) -> str:
-    """Return one of the style sheets that drawings and pages share."""
-    folder = files("vbc_rules.reports.html") / "templates"
-    return (folder / name).read_text(encoding="utf-8")
-
-
 def sweep_svg(sweep: Sweep, layout: ChartLayout, style: str = "") -> str:
-    """Return the chart as an SVG element; `style` is markup to begin it with."""
+    """Return the chart as an SVG element; `style` is markup that it carries."""
     plane = _plane(sweep, layout)
-    key = f"sweep-{layout.name}"
     content = [
         style,
-        element("title", safe(f"{sweep.result} as {sweep.vary} moves"), id=f"{key}-title"),
-        element("desc", safe(_description(sweep)), id=f"{key}-desc"),
         *x_axis(plane, layout),
         *y_axis(plane, layout),
         label(sweep.result, 0, 14, "axis-name"),
@@ -41,15 +25,13 @@ def sweep_svg(sweep: Sweep, layout: ChartLayout, style: str = "") -> str:
         *(piece_line(piece, plane) for piece in sweep.pieces),
         *_jumps(sweep, plane),
     ]
-    return element(
-        "svg",
-        "".join(content),
-        xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {layout.width} {layout.height}",
+    return drawing(
+        f"sweep-{layout.name}",
+        (layout.width, layout.height),
+        content,
+        title=f"{sweep.result} as {sweep.vary} moves",
+        description=_description(sweep),
         class_=f"chart {layout.name}",
-        role="img",
-        aria_labelledby=f"{key}-title",
-        aria_describedby=f"{key}-desc",
     )
 
 
@@ -89,6 +71,5 @@ def _jump(number: int, jump: Jump, before: Fraction, plane: Plane) -> str:
 
 
 def _description(sweep: Sweep) -> str:
-    count = len(sweep.jumps)
-    pieces = f"{len(sweep.pieces)} straight pieces"
-    return f"{pieces} and {count} {'jump' if count == 1 else 'jumps'}, listed in the tables."
+    pieces, jumps = f"{len(sweep.pieces)} straight pieces", counted(len(sweep.jumps), "jump")
+    return f"{pieces} and {jumps}, listed in the tables."

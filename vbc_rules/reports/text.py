@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from vbc_rules.diagnostics.text import plain
+from vbc_rules.diagnostics.text import counted, plain
 from vbc_rules.reports import FULL_STATEMENTS
 from vbc_rules.reports.formatting import dollars
 from vbc_rules.reports.result_table import ResultColumn, ResultTable, result_tables
@@ -106,8 +106,8 @@ def _wrapped(start: str, text: str) -> list[str]:
 def _table(table: ResultTable) -> Iterator[str]:
     title = plain(table.title)
     yield from (title, "=" * min(len(title), WIDTH))
-    count = len(table.rows)
-    yield f"Contract {plain(table.contract)}, {count} {'entity' if count == 1 else 'entities'}"
+    entities = counted(len(table.rows), "entity", "entities")
+    yield f"Contract {plain(table.contract)}, {entities}"
     yield ""
     headings = [_heading_lines(table, index) for index in range(len(table.columns))]
     height = max(map(len, headings), default=1)

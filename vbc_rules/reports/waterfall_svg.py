@@ -15,10 +15,10 @@ import attrs
 from vbc_rules.reports.formatting import amount, signed_amount
 from vbc_rules.reports.svg import (
     Scale,
+    drawing,
     element,
     label,
     nice_ticks,
-    safe,
     short_dollars,
     wrapped,
 )
@@ -68,25 +68,21 @@ def waterfall_svg(waterfall: Waterfall, layout: Layout, number: int, statement: 
     """
     rows = tuple(_rows(waterfall_steps(waterfall), layout))
     scale = _scale([row.step for row in rows], layout)
-    height = rows[-1].bottom
     key = f"{statement}-waterfall-{number}-{layout.name}"
     content = [
-        element("title", safe(f"Waterfall of {waterfall.title}"), id=f"{key}-title"),
-        element("desc", safe(_description(waterfall)), id=f"{key}-desc"),
         _hatching(f"{key}-hatch"),
         *_axis(rows, scale, layout),
         *([] if layout.stacked else _connectors(rows, scale)),
         *(_row(row, scale, layout, statement, f"{key}-hatch") for row in rows),
     ]
-    return element(
-        "svg",
-        "".join(content),
-        xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {layout.width} {height}",
+    return drawing(
+        key,
+        (layout.width, rows[-1].bottom),
+        content,
+        title=f"Waterfall of {waterfall.title}",
+        description=_description(waterfall),
         class_=f"waterfall-svg {layout.name}",
         role="group",
-        aria_labelledby=f"{key}-title",
-        aria_describedby=f"{key}-desc",
     )
 
 

@@ -9,7 +9,7 @@ import attrs
 
 from vbc_rules.contracts.contract import Contract, Dated, Stream
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
-from vbc_rules.evaluation.inputs import Given, Inputs
+from vbc_rules.evaluation.inputs import Given, Inputs, named_entries
 from vbc_rules.facts.declared import Declared, declared_fact, declared_facts, under_terms
 from vbc_rules.facts.plain_names import with_plain_names
 from vbc_rules.facts.table import FactTable
@@ -98,17 +98,9 @@ class BoundContract:
 
     def _members(self, from_facts: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
         """Return the entries of each axis: the contract's, then those only the facts have."""
-        found: dict[str, dict[str, None]] = {}
-        for name, value in self.parameters.items():
-            axes = self.edition.terms[name].axes
-            if not axes or not isinstance(value, Mapping):
-                continue
-            for entries in value:
-                for axis, entry in zip(axes, entries, strict=True):
-                    found.setdefault(axis.name, {})[entry] = None
         members = dict(from_facts)  # entries that the contract does not name stay as they are
-        for axis_name, own in found.items():
-            members[axis_name] = tuple(own | dict.fromkeys(from_facts.get(axis_name, ())))
+        for axis, own in named_entries(self.edition, self.parameters).items():
+            members[axis] = tuple(dict.fromkeys((*own, *from_facts.get(axis, ()))))
         return members
 
 
@@ -142,8 +134,8 @@ def bind(
     prefix = prefixes(uses, stepped=bool(occasion.steps))
     streams = tuple(
         _bound(one, models[one.model], wanted, prefix[one.name], pays=pays)
-        for streams, pays in ((contract.payment, True), (contract.quality, False))
-        for one in streams
+        for stated, pays in ((contract.payment, True), (contract.quality, False))
+        for one in stated
     )
     alone = len(uses) == 1 and not uses[0].feeds and not occasion.steps
     names = (contract.id, contract.title)

@@ -11,7 +11,7 @@ from vbc_rules.agreements.book import Agreement, BadAgreement, Book, Entry
 from vbc_rules.contracts.contract import Contract
 from vbc_rules.diagnostics import Diagnostic, Refusal, refuse
 from vbc_rules.diagnostics.progress import Progress, silent
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.facts.selected import FactFile, Selected, open_facts, select
 from vbc_rules.facts.table import FactTable
 from vbc_rules.hooks.registry import Registry
@@ -84,8 +84,7 @@ def agreements_asked(book: Book, chosen: Sequence[str]) -> tuple[Agreement | Bad
 
 
 def _no_agreement(book: Book, id: str, known: set[str]) -> Diagnostic:
-    meant = did_you_mean(id, known)
-    hint = f"did you mean `{meant}`?" if meant else f"it has {len(book.agreements)} agreements"
+    hint = suggestion(id, known, f"it has {len(book.agreements)} agreements")
     return Diagnostic("VBC570", f"The book has no agreement `{id}`.", book.place, hint)
 
 
@@ -216,9 +215,9 @@ class BookSettler:
 
     def _no_facts(self, agreement: Agreement, facts: FactFile) -> Diagnostic:
         entry = agreement.entry
-        meant = did_you_mean(entry.entity, [one for one in facts.begins if one is not None])
         message = f"{facts.file} has no entity `{entry.entity}` of agreement `{entry.id}`."
-        hint = f"did you mean `{meant}`?" if meant else "say under `entity:` how the facts name it"
+        known = [one for one in facts.begins if one is not None]
+        hint = suggestion(entry.entity, known, "say under `entity:` how the facts name it")
         return Diagnostic("VBC572", message, entry.place, hint)
 
     # ---- settling

@@ -18,7 +18,7 @@ from typing import Any
 import attrs
 
 from vbc_rules.diagnostics import Refusal, refuse
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.evaluation.probe import Vary
@@ -28,6 +28,7 @@ from vbc_rules.facts.table import FactTable
 from vbc_rules.language import USD
 from vbc_rules.language.declarations import Given
 from vbc_rules.settlement.binding import BoundContract
+from vbc_rules.settlement.evaluating import dollars_of
 from vbc_rules.settlement.sweeping import parse_number, parse_vary
 from vbc_rules.settlement.unagreed import unagreed_entries
 
@@ -58,10 +59,10 @@ class Offer:
     """What one contract pays on the facts as they are, at worst and at best.
 
     It is the main result of a contract that says what becomes of its streams, else the sum of
-    what they pay: `parts`, their first results in dollars, by the stream's name.
-    `line` is its payment as the first range moves, None without a range or where it is
-    not read. `still` names the
-    ranged facts that this contract does not read: its payment does not move with them.
+    what they pay: `parts`, their first results in dollars, by the stream's name. `line` is
+    its payment as the first range moves, None without a range or where it is not read.
+    `still` names the ranged facts that this contract does not read: its payment does not
+    move with them.
     """
 
     contract: str
@@ -157,8 +158,7 @@ def _checked(one: Range, contracts: Sequence[BoundContract]) -> Range:
     }
     declared = known.get(name)
     if declared is None or not any(_moved(bound, one) for bound in contracts):
-        near = did_you_mean(name, known)
-        hint = f"did you mean `{near}`?" if near else f"they read {', '.join(sorted(known))}"
+        hint = suggestion(name, known, f"they read {', '.join(sorted(known))}")
         raise refuse("VBC582", f"No contract reads a fact `{name}` in the period.", hint=hint)
     low, high = declared.minimum, declared.maximum
     if (low is not None and one.start < low) or (high is not None and one.end > high):
@@ -204,7 +204,7 @@ class _Compared:
             title=self._bound.contract.title,
             result=" + ".join(self._results),
             payment=self._payment(run),
-            parts=tuple((name, _dollars(run, one)) for name, one in self._parts.items()),
+            parts=tuple((name, dollars_of(run, one)) for name, one in self._parts.items()),
             lowest=min(cases, key=lambda case: case.payment),
             highest=max(cases, key=lambda case: case.payment),
             line=self._line(),
@@ -230,7 +230,7 @@ class _Compared:
         return Case(self._payment(run), tuple(at))
 
     def _payment(self, run: Run) -> Fraction:
-        return sum((_dollars(run, one) for one in self._results), Fraction(0))
+        return sum((dollars_of(run, one) for one in self._results), Fraction(0))
 
     def _points(self, index: int) -> list[Fraction]:
         """Return the ends of a range, and where decisions change from any end of the others."""
@@ -300,9 +300,3 @@ def _replaced(given: object, entries: tuple[str, ...], value: Fraction) -> objec
 def _places(bound: BoundContract, vary: Vary) -> int:
     declared = bound.edition.terms[vary.name].declaration
     return declared.places or 0 if isinstance(declared, Given) else 0
-
-
-def _dollars(run: Run, clause: str) -> Fraction:
-    amount: Any = run.clause(clause)
-    dollars: Fraction = amount
-    return dollars

@@ -7,8 +7,9 @@ evaluates any number of entries, one by one.
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.inputs import Inputs
@@ -45,3 +46,10 @@ class Evaluator:
 
         sizes = (len(inputs.entries(axis)) or 1 for axis in self._axes)
         return math.prod(sizes) > MANY and find_spec("numpy") is not None
+
+
+def dollars_of(run: Run, clause: str) -> Fraction:
+    """Return what a clause comes to that is an amount of dollars, as every result in money is."""
+    amount: Any = run.clause(clause)
+    dollars: Fraction = amount
+    return dollars

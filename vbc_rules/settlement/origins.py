@@ -19,9 +19,3 @@ class Origin:
 
 Origins = Callable[[Reading], Origin]
 """Gives the origin of a fact, a parameter or a cell of a table that a clause read."""
-
-
-def unknown_origin(reading: Reading) -> Origin:
-    """Return an empty origin, where values come from a program and not from a file."""
-    del reading
-    return Origin()

@@ -14,7 +14,7 @@ import attrs
 
 from vbc_rules.contracts.load import load_contract
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.facts.declared import meant_by
 from vbc_rules.facts.layouts.layout import Layout
 from vbc_rules.hooks.declarations import PublishedProgram
@@ -106,9 +106,8 @@ def _bound(
     clauses = [one.clause for one in layout.compared()]
     for clause in clauses:
         if clause not in bound.edition.clauses:
-            meant = did_you_mean(clause, bound.edition.clauses)
             message = f"Contract `{contract}` has no clause `{clause}`."
-            hint = f"did you mean `{meant}`?" if meant else "name a clause of its models"
+            hint = suggestion(clause, bound.edition.clauses, "name a clause of its models")
             raise refuse("VBC523", message, Place(layout.file), hint)
     read = bound.edition.behind(clauses).terms
     facts = {

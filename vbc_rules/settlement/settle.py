@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -20,7 +19,7 @@ from vbc_rules.facts.values import shown
 from vbc_rules.hooks.discovery import version_of
 from vbc_rules.language.formatting import show
 from vbc_rules.settlement.binding import BoundContract
-from vbc_rules.settlement.evaluating import Evaluator
+from vbc_rules.settlement.evaluating import Evaluator, dollars_of
 from vbc_rules.settlement.feeds import check_feeds
 from vbc_rules.settlement.lines import Lines
 from vbc_rules.settlement.origins import Origin, Origins
@@ -197,17 +196,11 @@ def _no_line(_clause: str) -> int:
 
 def _waterfalls(bound: BoundContract, run: Run, line: NumberOfLine) -> tuple[Waterfall, ...]:
     """Return the waterfalls that are shown; those of all results are checked."""
-    amounts = Amounts(dollars=lambda name: _dollars(run, name), line=line)
+    amounts = Amounts(dollars=lambda name: dollars_of(run, name), line=line)
     closed = {
         name: waterfall(bound.edition, name, amounts) for name in money_results(bound.edition)
     }
     return tuple(closed[name] for name in shown_waterfalls(bound))
-
-
-def _dollars(run: Run, name: str) -> Fraction:
-    amount: Any = run.clause(name)
-    dollars: Fraction = amount
-    return dollars
 
 
 def _result(run: Run, line: NumberOfLine, name: str) -> Result:

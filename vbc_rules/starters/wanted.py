@@ -12,7 +12,7 @@ from packaging.version import Version
 
 from vbc_rules.contracts.agreed import Model
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
-from vbc_rules.diagnostics.suggest import id_meant
+from vbc_rules.diagnostics.suggest import id_suggestion
 from vbc_rules.diagnostics.text import plain
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.language.arrangement import Kind
@@ -72,8 +72,8 @@ def wanted_model(id: str, registry: Registry) -> Model:
         Refusal: VBC301 to VBC305 where it is not installed or its plugin is broken.
     """
     if "." not in id:
-        meant = id_meant(id, (model.id for model in registry.payment_models()))
-        hint = f"did you mean `{meant}`?" if meant else "run: vbc plugins"
+        known = (model.id for model in registry.payment_models())
+        hint = id_suggestion(id, known, "run: vbc plugins models")
         raise refuse("VBC303", f"`{plain(id)}` is not the id of a payment model.", hint=hint)
     return registry.payment_model(id)
 

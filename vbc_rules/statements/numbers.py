@@ -26,6 +26,11 @@ def exact_text(number: Fraction) -> str:
     return decimal_text(number, places)
 
 
+def exact_or_none(number: Fraction | None) -> str | None:
+    """Return the exact text of a number, None where there is none."""
+    return None if number is None else exact_text(number)
+
+
 def exact_number(text: str) -> Fraction:
     """Return the number that `exact_text` wrote.
 

@@ -33,7 +33,7 @@ from vbc_rules.agreements.book import SUFFIX as BOOK
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.strict_yaml import read_document
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 
 SUFFIX = ".case.yaml"
 _SHARED = {
@@ -182,8 +182,7 @@ def _shape(
 def _hint(key: str, keys: Mapping[str, Any], found: Mapping[str, Any]) -> str:
     if key in _INEXACT:
         return "amounts are compared exactly; write {rounded: 0.33} where no decimal is exact"
-    meant = did_you_mean(key, keys, found)
-    return f"did you mean `{meant}`?" if meant else _listed(keys)
+    return suggestion(key, keys, _listed(keys), found)
 
 
 def _doubled(document: Located) -> Iterator[Diagnostic]:

@@ -19,7 +19,7 @@ from vbc_rules.contracts.located import Pointer
 from vbc_rules.diagnostics import Place, Refusal, refuse
 from vbc_rules.diagnostics.render import in_reading_order
 from vbc_rules.diagnostics.suggest import meant_by
-from vbc_rules.evaluation.exact import At, Run
+from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.inputs import Scalar
 from vbc_rules.evaluation.rounding import rounded
 from vbc_rules.facts.readers.document_facts import document_facts
@@ -202,10 +202,7 @@ def _compared(case: Case, run: Run, name: str, expected: object) -> Iterator[Dif
             varies = ", ".join(axis.name for axis in axes) or "nothing"
             message = f"`{name}` varies by {varies}, which what is expected does not."
             raise refuse("VBC560", message, place, "write a number, or {rounded: 0.0335856}")
-        at: At = {}
-        for axis, entry in zip(axes, entries, strict=True):
-            at = run.within(axis, entry, at)
-        computed = run.clause(name, at)
+        computed = run.clause(name, run.at(axes, entries))
         if not _equal(computed, wanted):
             told = (_told(wanted), _told(computed))
             yield Difference(case.name, name, ", ".join(entries), *told, place)

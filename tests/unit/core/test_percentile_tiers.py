@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.unit.core.given import given
 from vbc_rules.core.percentile_tiers import PercentileTiers
 from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.inputs import Inputs
@@ -23,21 +24,6 @@ TERMS = {
     "minimum_measures": "1",
     "score_of_too_few": "0.2",
 }
-
-
-def given(terms: dict[str, Any]) -> dict[str, Any]:
-    """Return values as an evaluation takes them."""
-    return {
-        name: {(entry,): _exact(value) for entry, value in one.items()}
-        if isinstance(one, dict)
-        else _exact(one)
-        for name, one in terms.items()
-        if one is not None
-    }
-
-
-def _exact(value: str | bool) -> Fraction | bool:  # noqa: FBT001 - a cell of the tables
-    return value if isinstance(value, bool) else Fraction(value)
 
 
 def evaluated(

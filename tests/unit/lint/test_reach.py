@@ -9,13 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.unit.language.authored import model
 from vbc_rules.contracts.load import load_contract
 from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.language.edition import Edition
-from vbc_rules.lint import ranges
-from vbc_rules.lint.ranges import Range
 from vbc_rules.lint.reach import Reach
 from vbc_rules.settlement.binding import BoundContract, bind
 from vbc_rules.settlement.period import parse_period
@@ -24,7 +23,6 @@ EXAMPLES = Path(__file__).parents[3] / "contract_specs" / "example"
 NAMES = ("harbor-two-sided", "harbor-risk-by-quality", "harbor-risk-small-panels",
          "harbor-percent-of-premium", "harbor-loss-ratio-corridor")  # fmt: skip
 PLACES = 4
-Fractions = st.fractions(min_value=-5, max_value=5, max_denominator=7)
 
 
 def bound(name: str) -> BoundContract:
@@ -79,54 +77,21 @@ def test_every_result_lies_within_its_range(name: str, data: st.DataObject) -> N
         assert possible.high is None or found <= possible.high
 
 
-@st.composite
-def within(draw: st.DrawFn) -> tuple[Range, Fraction]:
-    low, value, high = sorted(draw(st.tuples(Fractions, Fractions, Fractions)))
-    ends = draw(st.tuples(st.booleans(), st.booleans()))
-    return Range(low if ends[0] else None, high if ends[1] else None), value
+WEIGHED = """
+class Model(PaymentModel):
+    id = "acme.model"
+    score: Rate = fact("Score", places=4)
+    share: Rate = parameter("Share")
 
-
-@given(within(), within())
-def test_arithmetic_of_ranges_holds_that_of_numbers(
-    first: tuple[Range, Fraction], second: tuple[Range, Fraction]
-) -> None:
-    (a, x), (b, y) = first, second
-    for found, number in (
-        (ranges.plus(a, b), x + y),
-        (ranges.minus(a, b), x - y),
-        (ranges.times(a, b), x * y),
-        (ranges.lesser(a, b), min(x, y)),
-        (ranges.greater(a, b), max(x, y)),
-        (ranges.at_least(a, b), Fraction(x >= y)),
-        (ranges.more_than(a, b), Fraction(x > y)),
-        (ranges.over(a, b), x / y if y else x),
-    ):
-        if found is not None and (y or number != x):
-            assert found.low is None or found.low <= number
-            assert found.high is None or number <= found.high
+    @result(cites="Exhibit A")
+    def shared(self) -> Rate:
+        return self.share * self.score
+"""
 
 
 def test_zero_times_anything_moves_with_nothing() -> None:
-    zero, free = ranges.fixed(0, frozenset({"share"})), Range(facts=frozenset({"savings"}))
-    found = ranges.times(zero, free)
+    edition = model(WEIGHED).edition(2024)
+    reach = Reach(edition, Inputs({}, {"share": Fraction(0)}), frozenset())
+    found = reach.reached(edition.clauses["shared"].expression, {})
     assert found.is_zero
-    assert (found.facts, found.terms) == (frozenset(), frozenset({"share"}))
-
-
-def test_a_side_that_never_counts_does_not_matter() -> None:
-    score = Range(Fraction(0), Fraction(1), facts=frozenset({"score"}))
-    found = ranges.lesser(score, ranges.fixed(2, frozenset({"cap"})))
-    assert (found.facts, found.terms) == (frozenset({"score"}), frozenset())
-
-
-@pytest.mark.parametrize(
-    ("option", "low", "high"), [("a", 1, 1), ("b", 0, 0)], ids=["among them", "not among them"]
-)
-def test_a_choice_that_is_known_decides(option: str, low: int, high: int) -> None:
-    found = ranges.is_among(ranges.fixed(option), ("a", "c"))
-    assert (found.low, found.high) == (low, high)
-
-
-def test_a_choice_that_may_be_several_decides_nothing() -> None:
-    found = ranges.is_among(Range(options=frozenset({"a", "b"})), ("a", "c"))
-    assert (found.low, found.high) == (0, 1)
+    assert (found.reads, found.terms) == (frozenset(), frozenset({"share"}))

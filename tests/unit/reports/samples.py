@@ -6,9 +6,13 @@ are made up. Nothing here computes a payment: the amounts are written out.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
+from pathlib import Path
+from typing import Any
 
 import attrs
+import yaml
 
 from vbc_rules.statements.settlement import (
     Bar,
@@ -21,6 +25,7 @@ from vbc_rules.statements.settlement import (
     Waterfall,
 )
 
+SAVER_LINES = Path(__file__).with_name("saver_lines.yaml")
 MODEL = "vbc_cms/mssp.py"
 CONTRACT = "contract_specs/cms/mssp-basic-e.yaml"
 FACTS = "contract_specs/cms/mssp-basic-e.facts.csv"
@@ -51,188 +56,13 @@ def money_line(number: int, name: str, title: str, amount: str, **reasons: objec
 
 
 def saver_lines() -> tuple[Line, ...]:
-    return (
-        money_line(
-            1,
-            "benchmark",
-            "Total updated benchmark expenditures",
-            "74,715,928.00",
-            kind="fact",
-            source=f"{FACTS}:2:9",
-        ),
-        money_line(
-            2,
-            "expenditure",
-            "Total expenditures of assigned beneficiaries",
-            "69,182,104.00",
-            kind="fact",
-            source=f"{FACTS}:2:18",
-        ),
-        Line(
-            3,
-            "assigned_beneficiaries",
-            "fact",
-            "Assigned beneficiaries",
-            "Count",
-            Fraction(6420),
-            "6,420",
-            source=f"{FACTS}:2:27",
-        ),
-        Line(
-            4,
-            "quality_score",
-            "fact",
-            "Quality score, 0 to 1",
-            "Rate",
-            Fraction("0.7581"),
-            "75.81 %",
-            source=f"{FACTS}:2:32",
-        ),
-        Line(
-            5,
-            "quality_standard_met",
-            "fact",
-            "Quality performance standard met",
-            "YesNo",
-            value=False,
-            shown="no",
-            source=f"{FACTS}:2:39",
-        ),
-        Line(
-            6,
-            "level",
-            "parameter",
-            "Level of the BASIC track",
-            "Choice",
-            "E",
-            "E",
-            source=f"{CONTRACT}:14:14",
-        ),
-        Line(
-            7,
-            "elected_minimum_rate",
-            "parameter",
-            "Minimum savings rate that the ACO elected",
-            "Rate",
-            Fraction("0.015"),
-            "1.5 %",
-            cites="42 CFR 425.605(b)(2)(ii)",
-            source=f"{CONTRACT}:15:29",
-        ),
-        Line(
-            8,
-            "sequestration",
-            "constant",
-            "Sequestration",
-            "Rate",
-            Fraction("0.02"),
-            "2 %",
-            cites="2 USC 901a",
-            source=f"{MODEL}:52:5",
-        ),
-        money_line(
-            9,
-            "savings",
-            "Savings against the benchmark",
-            "5,533,824.00",
-            formula="$74,715,928.00 - $69,182,104.00",
-            cites="42 CFR 425.605(a)",
-            inputs=(1, 2),
-            source=f"{MODEL}:71:5",
-        ),
-        Line(
-            10,
-            "minimum_rate",
-            "clause",
-            "Minimum savings rate",
-            "Rate",
-            Fraction("0.015"),
-            "1.5 %",
-            formula="0.015",
-            because="6,420 assigned beneficiaries are at least 5,000, so the elected rate applies",
-            cites="42 CFR 425.605(b)",
-            inputs=(3, 7),
-            source=f"{MODEL}:78:5",
-        ),
-        Line(
-            11,
-            "savings_rate",
-            "clause",
-            "Savings as a share of the benchmark",
-            "Rate",
-            Fraction(5533824, 74715928),
-            "7.4065 %",
-            formula="$5,533,824.00 / $74,715,928.00",
-            cites="42 CFR 425.605(b)",
-            inputs=(1, 9),
-            source=f"{MODEL}:84:5",
-        ),
-        money_line(
-            12,
-            "counted_savings",
-            "Savings that count",
-            "5,533,824.00",
-            formula="$5,533,824.00",
-            because="savings_rate 7.4065 % is at least minimum_rate 1.5 %",
-            cites="42 CFR 425.605(c)",
-            inputs=(9, 10, 11),
-            source=f"{MODEL}:90:5",
-        ),
-        Line(
-            13,
-            "sharing_rate",
-            "clause",
-            "Final sharing rate",
-            "Rate",
-            Fraction("0.37905"),
-            "37.905 %",
-            formula="0.5 [tracks: row E] * 0.7581",
-            because="the alternative quality standard is met, as quality_standard_met = no",
-            cites="42 CFR 425.512(a)(4), 42 CFR 425.605(d)(1)",
-            inputs=(4, 5, 6),
-            source=f"{MODEL}:97:5",
-        ),
-        money_line(
-            14,
-            "shared_savings",
-            "Share of the ACO",
-            "2,097,595.99",
-            formula="rounded half-up to 0.01: 0.37905 * $5,533,824.00",
-            cites="42 CFR 425.605(d)",
-            inputs=(12, 13),
-            source=f"{MODEL}:108:5",
-        ),
-        money_line(
-            15,
-            "sequestered_savings",
-            "After sequestration",
-            "2,055,644.07",
-            formula="rounded half-up to 0.01: (1 - 0.02) * $2,097,595.99",
-            cites="2 USC 901a",
-            inputs=(8, 14),
-            source=f"{MODEL}:114:5",
-        ),
-        money_line(
-            16,
-            "limited_savings",
-            "After the payment limit",
-            "2,055,644.07",
-            formula="the lesser of $2,055,644.07 and (0.1 [tracks: row E] * $74,715,928.00)",
-            cites="42 CFR 425.605(d)(2)",
-            inputs=(1, 6, 15),
-            source=f"{MODEL}:120:5",
-        ),
-        money_line(
-            17,
-            "earned",
-            "Earned shared savings",
-            "2,055,644.07",
-            formula="rounded half-up to 0.01: $2,055,644.07",
-            cites="42 CFR 425.605",
-            inputs=(16,),
-            source=f"{MODEL}:126:5",
-        ),
-    )
+    written = yaml.safe_load(SAVER_LINES.read_text(encoding="utf-8"))
+    return tuple(written_line(number, **one) for number, one in enumerate(written, 1))
+
+
+def written_line(number: int, *, value: Any, inputs: Iterable[int] = (), **rest: Any) -> Line:
+    exact = Fraction(value) if rest["unit"] in {"USD", "Rate", "Count"} else value
+    return Line(number, value=exact, inputs=tuple(inputs), **rest)
 
 
 def saver_waterfall() -> Waterfall:

@@ -9,10 +9,11 @@ import pytest
 
 from tests.models.gated_savings import GatedSavings, gated_inputs
 from tests.unit.evaluation.evaluated import run as run_of
+from tests.unit.settlement.unknown_origins import unknown_origin
 from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.telling import Reading
 from vbc_rules.settlement.lines import Lines
-from vbc_rules.settlement.origins import Origin, unknown_origin
+from vbc_rules.settlement.origins import Origin
 from vbc_rules.statements.settlement import Line
 
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from tests.models.gated_savings import GatedSavings, gated_inputs
 from tests.unit.language.authored import model
+from tests.unit.settlement.unknown_origins import unknown_origin
 from vbc_rules import Refusal
 from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.settlement.lines import Lines
-from vbc_rules.settlement.origins import unknown_origin
 from vbc_rules.settlement.waterfalls import Amounts, clauses_of, money_results, waterfall
 from vbc_rules.statements.settlement import Waterfall
 

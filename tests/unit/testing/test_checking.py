@@ -4,30 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.harbor import write_case
 from vbc_rules.core import plugin as core
 from vbc_rules.diagnostics import Refusal
 from vbc_rules.hooks.origin import Origin
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.testing import CaseChecker, read_cases
 
-CONTRACT = """
-contract: harbor
-title: Shared savings of Harbor Health Plan
-carrier: harbor_health
-plugins: {core: "==1.0"}
-term: {from: 2024-01-01, to: 2024-12-31}
-line_of_business: commercial
-parties: {payer: Harbor Health Plan, provider: Lakeside Physician Group}
-payment:
-  - name: shared_savings
-    model: core.shared_savings_one_sided
-    parameters:
-      minimum_savings_rate: 0
-      first_dollar: true
-      sharing_rate: 0.5
-      minimum_quality_score: 0.6
-      quality_scales_sharing: true
-"""
 CASE = """
 contract: harbor
 period: 2024
@@ -45,9 +28,7 @@ def checker() -> CaseChecker:
 
 
 def told(folder: Path, expect: str, checker: CaseChecker) -> list[str]:
-    (folder / "harbor.yaml").write_text(CONTRACT, encoding="utf-8")
-    path = folder / "harbor.case.yaml"
-    path.write_text(CASE.format(expect=expect), encoding="utf-8")
+    path = write_case(folder, CASE.format(expect=expect))
     found = [one for case in read_cases(path) for one in checker.differences(case)]
     return [str(one).replace(f"{folder}/", "") for one in found]
 
@@ -98,9 +79,7 @@ def test_an_expectation_that_fits_no_clause_is_refused(
 def test_facts_are_checked_and_placed_in_the_case_file(
     tmp_path: Path, checker: CaseChecker
 ) -> None:
-    (tmp_path / "harbor.yaml").write_text(CONTRACT, encoding="utf-8")
-    path = tmp_path / "harbor.case.yaml"
-    path.write_text(CASE.format(expect="{}").replace("0.7", "75"), encoding="utf-8")
+    path = write_case(tmp_path, CASE.format(expect="{}").replace("0.7", "75"))
     with pytest.raises(Refusal) as refused:
         checker.differences(read_cases(path)[0])
     [finding] = refused.value.diagnostics

@@ -100,7 +100,7 @@ class Arrays:
         value = self.meant(value)
         if id(value) not in self._columns:
             found = self._computed(value)
-            if self._probed is not None and value is self._probed.node:
+            if self._probed is not None and self.is_probed(value):
                 found = _failing(found, self._probed.position)
             self._columns[id(value)] = found
         return self._columns[id(value)]
@@ -220,17 +220,17 @@ class Arrays:
         """Return the program of a node for columns of the shapes that this entity has."""
         known = self.plans.reads.get(id(value)) if self._probed is None else None
         if known is not None:
-            shapes = tuple(self.column(one).shape for one in known.reads)
-            plan = self.plans.plans.get((id(value), shapes))
+            plan = self.plans.plans.get((id(value), self._shapes(known)))
             if plan is not None:
                 return plan
-        lowering = EntryLowering(self.edition, self.inputs, self.vocabulary, axes, self)
-        plan = lower(lowering, value)
-        if self._probed is None:
+        plan = lower(EntryLowering(self.edition, self.inputs, self.vocabulary, axes, self), value)
+        if self._probed is None:  # a program in which a node fails is of no use to others
             self.plans.reads[id(value)] = plan
-            shapes = tuple(self.column(one).shape for one in plan.reads)
-            self.plans.plans[id(value), shapes] = plan
+            self.plans.plans[id(value), self._shapes(plan)] = plan
         return plan
+
+    def _shapes(self, plan: Plan) -> tuple[Any, ...]:
+        return tuple(self.column(one).shape for one in plan.reads)
 
     def _run(self, plan: Plan, domain: Domain) -> dict[str, list[Array]]:
         facts: dict[Any, Array] = {}

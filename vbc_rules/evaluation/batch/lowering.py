@@ -74,7 +74,7 @@ class Lowering(Run):
         expression = self.edition.clauses[clause].expression
         found = {}
         for entries in product(*map(self.inputs.entries, ordered(expression.axes))):
-            lowered: Any = self.clause(clause, at_entries(self, expression, entries))
+            lowered: Any = self.clause(clause, self.at(ordered(expression.axes), entries))
             found[entries] = self._read(lowered)
         return found
 
@@ -213,14 +213,6 @@ class Lowering(Run):
 
 
 ALWAYS = Condition(holds=True)
-
-
-def at_entries(run: Run, value: Value, entries: tuple[str, ...]) -> At:
-    """Return where a run reads a value, from the entries of the value's axes."""
-    at: dict[str, str] = {}
-    for axis, entry in zip(ordered(value.axes), entries, strict=True):
-        at = run.within(axis, entry, at)
-    return at
 
 
 def _of_one_row(one: Any, first: Tabled, op: str) -> bool:

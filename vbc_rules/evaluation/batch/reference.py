@@ -10,10 +10,11 @@ import attrs
 from vbc_rules.diagnostics import Diagnostic, Refusal
 from vbc_rules.evaluation.batch.columns import Prepared
 from vbc_rules.evaluation.batch.compiled import ClauseKey
-from vbc_rules.evaluation.batch.lowering import ColumnKey, at_entries
+from vbc_rules.evaluation.batch.lowering import ColumnKey
 from vbc_rules.evaluation.batch.results import ResultColumn
 from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.inputs import Inputs, Scalar
+from vbc_rules.language.axes import ordered
 from vbc_rules.language.edition import Edition
 
 
@@ -45,7 +46,7 @@ class Reference:
         run = Run(self.edition, attrs.evolve(self.shared, facts=self._facts(row)))
         values = {}
         for name, entries in wanted:
-            at = at_entries(run, self.edition.clauses[name].expression, entries)
+            at = run.at(ordered(self.edition.clauses[name].expression.axes), entries)
             values[name, entries] = run.clause(name, at)
         return values
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from vbc_rules.evaluation.inputs import Given
+from vbc_rules.evaluation.inputs import Given, named_entries
 from vbc_rules.language.axes import Axis
 from vbc_rules.language.edition import Edition
 
@@ -16,17 +16,12 @@ def placed(axis: Axis) -> str:
 
 def known_members(edition: Edition, parameters: Mapping[str, Given]) -> dict[str, tuple[str, ...]]:
     """Return the entries of the axes that the model or the contract fixes, and of tables' rows."""
-    found: dict[str, dict[str, None]] = {
-        axis.name: dict.fromkeys(axis.members)
-        for axis in edition.axes.values()
-        if axis.members or axis.table
+    found = {
+        axis.name: axis.members for axis in edition.axes.values() if axis.members or axis.table
     }
-    for name, given in parameters.items():
-        axes = edition.terms[name].axes if name in edition.terms else ()
-        for entries in given if axes and isinstance(given, Mapping) else ():
-            for axis, entry in zip(axes, entries, strict=True):
-                found.setdefault(axis.name, {})[entry] = None
-    return {name: tuple(entries) for name, entries in found.items()}
+    for axis, named in named_entries(edition, parameters).items():
+        found[axis] = tuple(dict.fromkeys((*found.get(axis, ()), *named)))
+    return found
 
 
 def some_parents(

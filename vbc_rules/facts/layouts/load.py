@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal
-from fractions import Fraction
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from vbc_rules.contracts.located import Pointer
-from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.facts.findings import Findings
 from vbc_rules.facts.layouts.layout import (
     AxisRule,
     Cause,
-    CellValue,
     ColumnRule,
-    Comparison,
     Condition,
     ContractCase,
     EntityRule,
@@ -30,12 +25,9 @@ from vbc_rules.facts.layouts.layout import (
     RowPer,
     ValueRule,
 )
-from vbc_rules.facts.layouts.schema import COMPARISONS
-from vbc_rules.facts.layouts.sources import LayoutText, read_layout_text
+from vbc_rules.facts.layouts.rule_builder import RuleBuilder, exact
+from vbc_rules.facts.layouts.sources import read_layout_text
 from vbc_rules.hooks.declarations import FactLayout
-
-_CONDITION_FORMS = ("all", "any", "none", "named", "contract", "entry", "column", "ratio")
-_VALUE_FORMS = ("column", "sum", "difference", "value", "met", "year_number", "cases")
 
 
 def load_layout(declared: FactLayout) -> Layout:
@@ -61,12 +53,8 @@ def load_layout_file(path: Path) -> Layout:
     return load_layout(FactLayout(text.value["layout"], text.value["title"], path))
 
 
-class _Builder:
+class _Builder(RuleBuilder):
     """Builds a layout from data that has the shape of one."""
-
-    def __init__(self, text: LayoutText, findings: Findings) -> None:
-        self.text, self.value, self.findings = text, text.value, findings
-        self.axis, self.entry = "", ""  # of the rule that is being built
 
     def layout(self) -> Layout:
         """Return the layout; what is wrong with it is in the findings."""
@@ -101,11 +89,6 @@ class _Builder:
     def _each(self, section: str, build: Callable[[Any, Pointer], Any]) -> dict[str, Any]:
         entries = self.value.get(section, {})
         return {name: build(one, (section, name)) for name, one in entries.items()}
-
-    def _list(
-        self, entries: Iterable[Any], at: Pointer, build: Callable[[Any, Pointer], Any]
-    ) -> tuple[Any, ...]:
-        return tuple(build(one, (*at, number)) for number, one in enumerate(entries))
 
     def _every(self, section: str, build: Callable[[Any, Pointer], Any]) -> Iterator[Any]:
         """Yield what each rule of a section says, once for every entry that it varies by."""
@@ -149,35 +132,35 @@ class _Builder:
         return EntityRule(tuple(value["headings"]), place, value.get("numbered", False))
 
     def _file(self, value: Mapping[str, Any]) -> FileRule:
-        latest, label = value.get("latest"), value.get("missing_label")
-        header, row_per = value.get("header"), value.get("row_per")
-        rows = value.get("rows")
-        place = self.text.place_of(("file", "missing_label"))
+        header, rows = value.get("header"), value.get("rows")
         return FileRule(
             has=tuple(value.get("has", ())),
             has_not=value.get("has_not", {}),
-            latest=LatestDate(
-                self._name(latest["column"], ("file", "latest", "column")),
-                latest.get("from"),
-                latest.get("to"),
-            )
-            if latest
+            latest=self._latest(value["latest"]) if "latest" in value else None,
+            missing_label=self._missing_label(value["missing_label"])
+            if "missing_label" in value
             else None,
-            missing_label=MissingLabel(label["heading"], label["before"], place) if label else None,
             header=HeaderLines(**header) if header else None,
-            row_per=RowPer(
-                self._name(row_per["axis"], ("file", "row_per", "axis"), "axes"),
-                row_per["heading"],
-            )
-            if row_per
-            else None,
+            row_per=self._row_per(value["row_per"]) if "row_per" in value else None,
             records=value.get("records", ""),
             rows=self._condition(rows, ("file", "rows")) if rows else None,
         )
 
+    def _latest(self, value: Mapping[str, Any]) -> LatestDate:
+        column = self._name(value["column"], ("file", "latest", "column"))
+        return LatestDate(column, value.get("from"), value.get("to"))
+
+    def _missing_label(self, value: Mapping[str, Any]) -> MissingLabel:
+        place = self.text.place_of(("file", "missing_label"))
+        return MissingLabel(value["heading"], value["before"], place)
+
+    def _row_per(self, value: Mapping[str, Any]) -> RowPer:
+        axis = self._name(value["axis"], ("file", "row_per", "axis"), "axes")
+        return RowPer(axis, value["heading"])
+
     def _column(self, value: Mapping[str, Any], at: Pointer) -> ColumnRule:
-        between = [_exact(number) for number in value.get("largest_between", ())]
-        words = {word.casefold(): _exact(one) for word, one in value.get("words", {}).items()}
+        between = [exact(number) for number in value.get("largest_between", ())]
+        words = {word.casefold(): exact(one) for word, one in value.get("words", {}).items()}
         return ColumnRule(
             name=self._own(str(at[-1])),
             headings=tuple(map(self._heading, value["headings"])),
@@ -190,14 +173,10 @@ class _Builder:
             scales=tuple(value.get("scales", ("fraction",))),
             largest_between=(between[0], between[1]) if between else None,
             decimals=value.get("decimals"),
-            printed_to=_exact(value["printed_to"]) if "printed_to" in value else None,
+            printed_to=exact(value["printed_to"]) if "printed_to" in value else None,
             absolute=value.get("absolute", False),
             followed_by=tuple(value.get("followed_by", ())),
         )
-
-    def _own(self, name: str) -> str:
-        """Return the name of a column, with the entry that the rule is for, if any."""
-        return f"{name}[{self.entry}]" if self.entry else name
 
     def _heading(self, heading: str) -> str:
         """Return a heading with the entry in its place, as headings write it."""
@@ -205,91 +184,6 @@ class _Builder:
             return heading
         written = self.value["axes"][self.axis]["entries"][self.entry]
         return heading.replace(f"{{{self.axis}}}", written)
-
-    # ---- conditions and values
-
-    def _condition(self, value: Mapping[str, Any], at: Pointer) -> Condition:
-        form = self._form(value, at, _CONDITION_FORMS)
-        comparison = self._comparison(value, at, needed=form in {"column", "ratio"})
-        ratio = value.get("ratio")
-        return Condition(
-            place=self.text.place_of(at),
-            all_of=self._list(value.get("all", ()), (*at, "all"), self._condition),
-            any_of=self._list(value.get("any", ()), (*at, "any"), self._condition),
-            none_of=self._list(value.get("none", ()), (*at, "none"), self._condition),
-            named=self._known(value, "named", at, "conditions"),
-            contracts=tuple(value.get("contract", ())),
-            column=self._known(value, "column", at, "columns"),
-            ratio=(self._names(ratio["of"], at), self._names(ratio["to"], at)) if ratio else None,
-            comparison=comparison,
-            always=self._is_for(value["entry"], at) if "entry" in value else None,
-        )
-
-    def _is_for(self, entries: Iterable[str], at: Pointer) -> bool:
-        """Tell whether the rule is for one of these entries, which its axis must have."""
-        known = self.value.get("axes", {}).get(self.axis, {"entries": ()})["entries"]
-        for entry in entries:
-            if entry not in known:
-                message = f"`{entry}` is not one of the entries of the rule's axis."
-                hint = "say `per:` in the rule, and list the entry under `axes`"
-                self.findings.add("VBC435", message, self.text.place_of((*at, "entry")), hint)
-        return self.entry in entries
-
-    def _comparison(
-        self, value: Mapping[str, Any], at: Pointer, *, needed: bool
-    ) -> Comparison | None:
-        given = [name for name in COMPARISONS if name in value]
-        if len(given) != (1 if needed else 0):
-            wanted = "exactly one comparison" if needed else "no comparison"
-            message = f"The condition needs {wanted}, but it has {', '.join(given) or 'none'}."
-            hint = f"comparisons are {', '.join(COMPARISONS)}"
-            self.findings.add("VBC434", message, self.text.place_of(at), hint)
-            return None
-        if not needed:
-            return None
-        written = value[given[0]]
-        values = written if isinstance(written, list) else [written]
-        return Comparison(given[0], tuple(_cell_value(one) for one in values))  # type: ignore[arg-type]
-
-    def _value(self, value: Mapping[str, Any], at: Pointer) -> ValueRule:
-        form = self._form(value, at, _VALUE_FORMS)
-        if form == "value" and "because" not in value:
-            message = "A value that is the same for every row needs its reason."
-            self.findings.add("VBC434", message, self.text.place_of(at), "add `because:`")
-        return ValueRule(
-            place=self.text.place_of(at),
-            column=self._known(value, "column", at, "columns"),
-            add=self._added(value, at),
-            fixed=_cell_value(value.get("value")),
-            met=self._optional_condition(value, "met", at),
-            year_of=self._known(value, "year_number", at, "columns"),
-            counted_from=self._year(value, at),
-            cases=self._list(value.get("cases", ()), (*at, "cases"), self._case),
-            one_of=tuple(_exact(number) for number in value.get("one_of", ())),
-            within=_exact(value.get("within", 0)),
-            only_if=self._optional_condition(value, "only_if", at),
-            if_missing=_cell_value(value.get("if_missing", {}).get("value")),
-        )
-
-    def _year(self, value: Mapping[str, Any], at: Pointer) -> int:
-        if "year_number" in value and "year" not in self.value:
-            message = "A number of years needs the year of the file."
-            self.findings.add("VBC434", message, self.text.place_of(at), "add `year:` at the top")
-        year: int = self.value.get("year", 0)
-        return year
-
-    def _case(self, value: Mapping[str, Any], at: Pointer) -> tuple[Condition | None, ValueRule]:
-        return self._optional_condition(value, "when", at), self._value(value, at)
-
-    def _optional_condition(
-        self, value: Mapping[str, Any], key: str, at: Pointer
-    ) -> Condition | None:
-        return self._condition(value[key], (*at, key)) if key in value else None
-
-    def _added(self, value: Mapping[str, Any], at: Pointer) -> tuple[tuple[int, str], ...]:
-        names = self._names(value.get("sum", value.get("difference", ())), at)
-        later = -1 if "difference" in value else 1
-        return tuple((later if number else 1, name) for number, name in enumerate(names))
 
     # ---- what the layout decides
 
@@ -300,8 +194,8 @@ class _Builder:
         return Published(
             clause=value["clause"],
             value=self._value(value["value"], (*at, "value")),
-            printed_to=_exact(value["printed_to"]),
-            tolerance=_exact(value["tolerance"]),
+            printed_to=exact(value["printed_to"]),
+            tolerance=exact(value["tolerance"]),
             because=value["because"],
             name="" if at == ("published",) else str(at[-1]),
             axis=self.axis,
@@ -314,38 +208,6 @@ class _Builder:
             self._name(name, (*at, "results"), "results") for name in value.get("results", ())
         )
         return Cause(str(at[-1]), value["title"], when, value["published"], self.entry, results)
-
-    # ---- names, forms and days
-
-    def _form(self, value: Mapping[str, Any], at: Pointer, forms: Iterable[str]) -> str:
-        given = [name for name in forms if name in value]
-        if len(given) != 1:
-            has = f"has {' and '.join(given)}" if given else "has none"
-            message = f"The rule says one thing of {', '.join(forms)}, but it {has}."
-            self.findings.add("VBC434", message, self.text.place_of(at), "keep exactly one")
-        return given[0] if given else ""
-
-    def _known(self, value: Mapping[str, Any], key: str, at: Pointer, section: str) -> str:
-        if key not in value:
-            return ""
-        return self._name(value[key], (*at, key), section)
-
-    def _names(self, names: Iterable[str], at: Pointer) -> tuple[str, ...]:
-        return tuple(self._name(name, at) for name in names)
-
-    def _name(self, name: str, at: Pointer, section: str = "columns") -> str:
-        known = self.value.get(section, {})
-        if name not in known:
-            meant = did_you_mean(name, known)
-            names = f"{section} are {', '.join(known)}" if known else f"it has no {section}"
-            hint = f"did you mean `{meant}`?" if meant else names
-            message = f"`{name}` is not one of the {section} of the layout."
-            self.findings.add("VBC435", message, self.text.place_of(at), hint)
-        per = known.get(name, {}).get("per", "") if section == "columns" else ""
-        if per and per != self.axis:
-            message = f"Column `{name}` varies by `{per}`, but the rule that names it does not."
-            self.findings.add("VBC435", message, self.text.place_of(at), f"say `per: {per}`")
-        return self._own(name) if per else name
 
     def _check_circles(self, conditions: Mapping[str, Condition]) -> None:
         for name, condition in conditions.items():
@@ -365,14 +227,3 @@ def _used(
     for one in nested:
         seen |= _used(one, conditions, seen)
     return seen
-
-
-def _exact(number: int | Decimal) -> Fraction:
-    return Fraction(number)
-
-
-def _cell_value(value: object) -> CellValue:
-    """Return a value of the YAML as cells have them: numbers are fractions."""
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        return value  # type: ignore[return-value]  # text, yes/no, a day or nothing
-    return Fraction(value)

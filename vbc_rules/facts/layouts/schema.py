@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
-
 from vbc_rules.contracts.json_text import pretty_json
-from vbc_rules.contracts.schema_forms import choice, day, heading, text
+from vbc_rules.contracts.keywords import Schema
+from vbc_rules.contracts.schema_forms import choice, day, heading, text, whole
 from vbc_rules.facts.layouts.layout import SCALES
-
-Schema: TypeAlias = dict[str, Any]
 
 REQUIRED = ("layout", "title", "entity", "columns", "contract", "facts")
 """What a layout has, once everything that it extends is added."""
@@ -66,16 +63,6 @@ def _top() -> Schema:
 
 
 def _file() -> Schema:
-    latest = {
-        "column": text("Column", "A column of dates."),
-        "from": day("From", "The latest date is on this day or after it."),
-        "to": day("To", "The latest date is on this day or before it."),
-    }
-    label = {
-        "heading": text("Heading", "The heading that is missing."),
-        "before": text("Before", "The heading that stands in its place."),
-        "because": text("Because", "How it is known."),
-    }
     properties = {
         "has": _texts("Has", "Headings that only files of this kind have."),
         "has_not": {
@@ -83,39 +70,60 @@ def _file() -> Schema:
             "type": "object",
             "additionalProperties": {"type": "string", "minLength": 1},
         },
-        "latest": {
-            **heading("Latest date", "Tells files apart that have the same columns."),
-            **_closed(latest, ["column"]),
-        },
-        "missing_label": {
-            **heading("Missing label", "A heading that was forgotten; all after it are shifted."),
-            **_closed(label, ["heading", "before", "because"]),
-        },
-        "header": {
-            **heading("Header", "Where the headings stand, if not in the first line."),
-            **_closed(_header(), ["first", "last", "rows_from"]),
-        },
+        "latest": _latest(),
+        "missing_label": _missing_label(),
+        "header": _header(),
         "records": text("Records", "The key of the list of records, where the file is JSON."),
         "rows": _rows(),
-        "row_per": {
-            **heading("Row per", "The file has a row for each entity and entry of an axis."),
-            **_closed(
-                {
-                    "axis": text("Axis", "An axis of the layout."),
-                    "heading": text("Heading", "The column that names the entry."),
-                },
-                ["axis", "heading"],
-            ),
-        },
+        "row_per": _row_per(),
     }
     return {**heading("File", "What the file must look like."), **_closed(properties)}
 
 
-def _header() -> Schema:
+def _latest() -> Schema:
+    properties = {
+        "column": text("Column", "A column of dates."),
+        "from": day("From", "The latest date is on this day or after it."),
+        "to": day("To", "The latest date is on this day or before it."),
+    }
     return {
-        "first": _line("First", "The first line with headings."),
-        "last": _line("Last", "The last line with headings; the lowest heading counts."),
-        "rows_from": _line("Rows from", "The line in which the rows begin."),
+        **heading("Latest date", "Tells files apart that have the same columns."),
+        **_closed(properties, ["column"]),
+    }
+
+
+def _missing_label() -> Schema:
+    properties = {
+        "heading": text("Heading", "The heading that is missing."),
+        "before": text("Before", "The heading that stands in its place."),
+        "because": text("Because", "How it is known."),
+    }
+    return {
+        **heading("Missing label", "A heading that was forgotten; all after it are shifted."),
+        **_closed(properties, ["heading", "before", "because"]),
+    }
+
+
+def _header() -> Schema:
+    properties = {
+        "first": whole("First", "The first line with headings.", 1),
+        "last": whole("Last", "The last line with headings; the lowest heading counts.", 1),
+        "rows_from": whole("Rows from", "The line in which the rows begin.", 1),
+    }
+    return {
+        **heading("Header", "Where the headings stand, if not in the first line."),
+        **_closed(properties, ["first", "last", "rows_from"]),
+    }
+
+
+def _row_per() -> Schema:
+    properties = {
+        "axis": text("Axis", "An axis of the layout."),
+        "heading": text("Heading", "The column that names the entry."),
+    }
+    return {
+        **heading("Row per", "The file has a row for each entity and entry of an axis."),
+        **_closed(properties, ["axis", "heading"]),
     }
 
 
@@ -196,11 +204,7 @@ def _column() -> Schema:
             "items": {"type": "number"},
             "minItems": 2,
         },
-        "decimals": {
-            **heading("Decimals", "Decimals that are kept; more are noise of a conversion."),
-            "type": "integer",
-            "minimum": 0,
-        },
+        "decimals": whole("Decimals", "Decimals that are kept; more are noise of a conversion."),
         "printed_to": _number("Printed to", "The step to which the file rounds the value."),
         "absolute": _flag("Absolute", "The sign is left out."),
         "followed_by": _texts("Followed by", "Texts after a number, as in 6 out of 10."),
@@ -356,10 +360,6 @@ def _flag(title: str, description: str) -> Schema:
 
 def _number(title: str, description: str) -> Schema:
     return {**heading(title, description), "type": "number"}
-
-
-def _line(title: str, description: str) -> Schema:
-    return {**heading(title, description), "type": "integer", "minimum": 1}
 
 
 def _named(title: str, description: str, definition: str) -> Schema:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fnmatch import fnmatchcase
+from itertools import permutations
 from pathlib import Path
 from typing import Protocol
 
@@ -255,11 +256,11 @@ class _Joining:
 
     def _check_same(self, rows: Sequence[dict[str, int]]) -> None:
         """Every file has the same entities."""
-        for number, own in enumerate(rows):
-            for other, theirs in enumerate(rows):
-                for entity in own if other != number else ():
-                    if entity not in theirs and (number == 0 or other == 0):
-                        self._tell_absent(entity, number, own[entity], other)
+        for number, other in permutations(range(len(rows)), 2):
+            own, theirs = rows[number], rows[other]
+            for entity in own if 0 in {number, other} else ():  # all are held against the first
+                if entity not in theirs:
+                    self._tell_absent(entity, number, own[entity], other)
 
     def _tell_absent(self, entity: str, number: int, row: int, other: int) -> None:
         message = f"Entity {shown(entity)} is not in {Path(self.sheets[other].file).name}."

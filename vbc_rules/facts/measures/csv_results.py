@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.facts.findings import Findings
 from vbc_rules.facts.measures.reading import Period, exact, period, whole
 from vbc_rules.facts.measures.results import COUNTS, Count, Identifier, MeasureResult, ResultFile
@@ -56,8 +56,8 @@ class _Reading:
         for name in (*REQUIRED, *(one for one in self.renamed if one not in REQUIRED)):
             heading = self.headings[name]
             if heading not in self.header:
-                meant = did_you_mean(heading, self.header, self.headings.values())
-                hint = f"did you mean `{meant}`?" if meant else f"columns are {', '.join(COLUMNS)}"
+                columns = f"columns are {', '.join(COLUMNS)}"
+                hint = suggestion(heading, self.header, columns, self.headings.values())
                 message = f"The file has no column `{heading}`."
                 self.findings.add("VBC441", message, self.source.place(0, 0), hint)
         for heading in self.headings.values():

@@ -9,7 +9,7 @@ from fractions import Fraction
 import attrs
 
 from vbc_rules.diagnostics import Diagnostic, Place
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import did_you_mean, suggestion
 from vbc_rules.evaluation.inputs import Scalar
 from vbc_rules.evaluation.rounding import rounded
 from vbc_rules.facts.assembly import UNREADABLE, assemble
@@ -142,9 +142,8 @@ class _Mapping:
         for name, rule in self.layout.facts.items():
             fact = self.declared.get(name)
             if fact is None:
-                meant = did_you_mean(name, self.declared, self.layout.facts)
                 known = ", ".join(listed(self.declared))
-                hint = f"did you mean `{meant}`?" if meant else f"facts are {known}"
+                hint = suggestion(name, self.declared, f"facts are {known}", self.layout.facts)
                 message = f"`{name}` is no fact of the contract."
                 self.findings.add("VBC404", message, rule.place, hint)
             elif len(fact.axes) != 1:

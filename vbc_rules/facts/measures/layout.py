@@ -10,22 +10,13 @@ from typing import Any
 
 import attrs
 
-from vbc_rules.contracts.json_text import pretty_json
 from vbc_rules.contracts.keywords import violations
 from vbc_rules.contracts.located import Located
-from vbc_rules.contracts.schema_forms import closed_object, day, text
 from vbc_rules.contracts.sentences import problems
 from vbc_rules.contracts.strict_yaml import LARGEST_FILE, read_document
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
-from vbc_rules.facts.measures.csv_results import COLUMNS
-from vbc_rules.facts.measures.results import COUNTS
+from vbc_rules.facts.measures.layout_schema import KEY, result_layout_schema
 from vbc_rules.hooks.declarations import FactLayout
-
-KEY = "measure_results"
-FIGURES = (*COUNTS, "eligible", "rate", "score", "attested")
-"""What a fact can get: a count, eligible cases, the rate of the counts, the printed score."""
-
-_ID = r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$"
 
 
 @attrs.frozen
@@ -152,113 +143,3 @@ def _days(document: Located) -> tuple[date, date] | None:
         message = f"The period ends with {written['to']}, before it begins."
         raise refuse("VBC205", message, place, "correct the period")
     return written["from"], written["to"]
-
-
-# ---- the schema
-
-
-def result_layout_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a layout for measure results."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Layout of measure results",
-        "description": "Which measure of a report is which entry, and what facts get of it.",
-        **closed_object(
-            {
-                KEY: {**text("Id", "The id of the layout, as plugin.name."), "pattern": _ID},
-                "title": text("Title", "What reports the layout is for."),
-                "entries": _named("Entries", "Entries of the axis, by name.", _entry_schema()),
-                "facts": _named("Facts", "Facts of the contract, by name.", _fact_schema()),
-                "entities": _named(
-                    "Entities", "Reporter as printed, and the entity it is.",
-                    text("Entity", "The entity, as the contract's other facts name it."),
-                ),
-                "entity_system": text(
-                    "Entity system", "The system of the identifiers that name the entity."
-                ),
-                "columns": {
-                    **_named(
-                        "Columns", "Headings of a CSV file that are called otherwise.",
-                        text("Heading", "The heading in the file."),
-                    ),
-                    "propertyNames": {"enum": list(COLUMNS)},
-                },
-                "period": {
-                    "title": "Period",
-                    "description": "The days of the results, where not the performance period.",
-                    **closed_object({"from": day("From", "The first day."),
-                                     "to": day("To", "The last day.")}, "from", "to"),
-                },
-                "other_measures": {
-                    "title": "Other measures",
-                    "description": "Results that no entry names: refused, or left out and told.",
-                    "type": "string",
-                    "enum": ["refused", "left_out"],
-                },
-            },
-            KEY, "title", "entries", "facts",
-        ),
-    }  # fmt: skip
-
-
-def schema_texts() -> dict[str, str]:
-    """Return the schema as the JSON text that is committed, by the name of its file."""
-    return {"measure-results.schema.json": pretty_json(result_layout_schema())}
-
-
-def _entry_schema() -> dict[str, Any]:
-    identifiers = {
-        "title": "Identifiers",
-        "description": "Names of the measure in reports: URL, UUID of a version or set, code.",
-        "type": "array",
-        "minItems": 1,
-        "uniqueItems": True,
-        "items": {"type": "string", "minLength": 1},
-    }
-    return {
-        **closed_object({
-            "measure": {**text("Measure", "The id of an installed measure."), "pattern": _ID},
-            "identifiers": identifiers,
-            "group": text("Group", "The rate that is meant of a measure with several."),
-            "minimum_denominator": {**_whole("Minimum denominator", "Fewer cases are marked.")},
-        }),
-        "minProperties": 1,
-    }  # fmt: skip
-
-
-def _fact_schema() -> dict[str, Any]:
-    return closed_object(
-        {
-            "figure": {
-                "title": "Figure",
-                "description": "What the fact gets of a result.",
-                "type": "string",
-                "enum": list(FIGURES),
-            },
-            "times": {
-                "title": "Times",
-                "description": "What the figure is multiplied with, such as 100.",
-                "type": "number",
-                "exclusiveMinimum": 0,
-            },
-            "decimals": {
-                **_whole("Decimals", "To how many decimals it is rounded half up."),
-                "maximum": 12,
-            },
-        },
-        "figure",
-    )
-
-
-def _named(title: str, description: str, entry: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "title": title,
-        "description": description,
-        "type": "object",
-        "minProperties": 1,
-        "additionalProperties": entry,
-    }
-
-
-def _whole(title: str, description: str) -> dict[str, Any]:
-    return {"title": title, "description": description, "type": "integer", "minimum": 0}

@@ -132,29 +132,39 @@ class _Reading:
             self._tell("The measure has no identifier.", organizer.place, "add externalDocument")
             return
         observations = list(organizer.each("component", "observation"))
+        title = organizer.first("reference", "externalDocument", "text")
+        measure = MeasureResult(
+            (),
+            identifiers=identifiers,
+            title=" ".join(title.text.split()) if title else "",
+            reporters=self.reporters,
+            first_day=days.first,
+            last_day=days.last,
+            attested=_attested(observations),
+            place=organizer.place,
+        )
+        yield from self._results(measure, observations)
+
+    def _results(
+        self, measure: MeasureResult, observations: list[Element]
+    ) -> Iterator[MeasureResult]:
+        """Yield the result of each rate of a measure."""
         rates = [self._rate(one) for one in observations if _templates(one) & _PERFORMANCE_RATES]
         populations = [
             self._population(one) for one in observations if _templates(one) & _POPULATIONS
         ]
-        title = organizer.first("reference", "externalDocument", "text")
-        groups = self._groups(populations, organizer.place)
+        groups = self._groups(populations, measure.place)
         for group in groups:
             counts = tuple(one.count for one in group)
-            check_counts(counts, organizer.place, self.findings)
+            check_counts(counts, measure.place, self.findings)
             rate = _rate_of(group, rates, alone=len(groups) == 1)
-            yield MeasureResult(
-                counts,
-                rate.value if rate else None,
-                rate.text if rate else "",
-                identifiers=identifiers,
-                title=" ".join(title.text.split()) if title else "",
+            yield attrs.evolve(
+                measure,
+                counts=counts,
+                score=rate.value if rate else None,
+                score_text=rate.text if rate else "",
                 group=_group_names(group) if len(groups) > 1 else (),
-                reporters=self.reporters,
-                first_day=days.first,
-                last_day=days.last,
                 strata=tuple(_strata(group)),
-                attested=_attested(observations),
-                place=organizer.place,
             )
 
     def _groups(
@@ -177,19 +187,16 @@ class _Reading:
         value = exact(text)
         if text and value is None:
             self._tell("The performance rate is not a number.", observation.place)
-        numerator = observation.first("reference", "externalObservation", "id")
-        return _Rate(numerator.get("root").upper() if numerator else "", value, text)
+        return _Rate(_population_id(observation), value, text)
 
     def _population(self, observation: Element) -> _Population:
         value = observation.first("value")
         code = value.get("code") if value else ""
         if not code:
             self._tell("A population has no code.", observation.place, "write NUMER, DENOM, …")
-        id = observation.first("reference", "externalObservation", "id")
         name = _NAMES.get(code, code.lower())
-        count = Count(name, self._count(observation), id.get("root").upper() if id else "")
-        parts = tuple(self._parts(observation))
-        return _Population(count, observation.place, parts)
+        count = Count(name, self._count(observation), _population_id(observation))
+        return _Population(count, observation.place, tuple(self._parts(observation)))
 
     def _count(self, observation: Element) -> int | None:
         for one in observation.each("entryRelationship", "observation"):
@@ -207,8 +214,7 @@ class _Reading:
             templates = _templates(one)
             stratifier = next((_SUPPLEMENTS[t] for t in sorted(templates & set(_SUPPLEMENTS))), "")
             if _STRATUM in templates:
-                id = one.first("reference", "externalObservation", "id")
-                yield "stratum", id.get("root").upper() if id else "", self._count(one)
+                yield "stratum", _population_id(one), self._count(one)
             elif stratifier:
                 yield stratifier, _code_of(one), self._count(one)
 
@@ -223,6 +229,12 @@ def _templates(element: Element) -> set[str]:
 def _organizers(section: Element) -> list[Element]:
     found = section.each("entry", "organizer")
     return [one for one in found if _MEASURE_REFERENCE in _templates(one)]
+
+
+def _population_id(observation: Element) -> str:
+    """Return the id of the population of the measure that an observation is of, in capitals."""
+    found = observation.first("reference", "externalObservation", "id")
+    return found.get("root").upper() if found else ""
 
 
 def _named(group: list[_Population]) -> list[str]:

@@ -18,7 +18,7 @@ from vbc_rules.contracts.scalars import Objection
 from vbc_rules.contracts.strict_yaml import read_document
 from vbc_rules.contracts.text_file import read_text
 from vbc_rules.diagnostics import Place
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import did_you_mean, suggestion
 from vbc_rules.evaluation.inputs import Scalar
 from vbc_rules.facts.assembly import UNREADABLE, assemble
 from vbc_rules.facts.declared import Declared, DeclaredFact, listed
@@ -137,8 +137,7 @@ def _section(document: Document, key: str, findings: Findings) -> dict[str, Any]
         return {}
     if key == "entities":
         for name in sorted(set(map(str, top)) - set(_KEYS)):
-            meant = did_you_mean(name, _KEYS, list(top))
-            hint = f"did you mean `{meant}`?" if meant else "keys are entities and axes"
+            hint = suggestion(name, _KEYS, "keys are entities and axes", list(top))
             place = document.key_place_of((name,))
             findings.add("VBC419", f"{shown(name)} is no key of a facts file.", place, hint)
     found = top.get(key, {})

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 
 from vbc_rules.contracts.scalars import Objection
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.facts.declared import Declared, DeclaredFact, listed
 from vbc_rules.facts.findings import Findings
 from vbc_rules.facts.readers.csv_text import Lines
@@ -152,6 +152,5 @@ def _unknown(title: str, declared: Declared, titles: Sequence[str]) -> Objection
         message = f"{shown(title)} names an entry, but here each row is one."
         return Objection("VBC471", message, hint)
     known = [*declared, *axes_of(declared)]
-    meant = did_you_mean(title, known, titles)
-    hint = f"did you mean `{meant}`?" if meant else f"facts are {', '.join(listed(declared))}"
+    hint = suggestion(title, known, f"facts are {', '.join(listed(declared))}", titles)
     return Objection("VBC404", f"{shown(title)} is no fact of the contract.", hint)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from vbc_rules.diagnostics import refuse
 from vbc_rules.diagnostics.text import plain
+from vbc_rules.reports.chart_files import stylesheet
 from vbc_rules.reports.formatting import true_minus
-from vbc_rules.reports.sweep_svg import stylesheet
 
 if TYPE_CHECKING:
     from jinja2 import Environment

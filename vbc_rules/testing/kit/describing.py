@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from vbc_rules.diagnostics import Place
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.language import Table
 from vbc_rules.language.edition import ClauseRecord, Edition, Term
 from vbc_rules.testing.kit.findings import UNDESCRIBED, Findings, told
@@ -63,9 +63,8 @@ def arrangement_is_declared(_subject: Subject, model: Model) -> Findings:
     for field, known, noun in (("losses", clauses, "clause"), ("quality", facts, "fact")):
         for name in getattr(arrangement, field):
             if name not in known:
-                meant = did_you_mean(name, known)
                 message = f"The arrangement of {model.id}: `{field}` names no {noun} `{name}`."
-                hint = f"did you mean `{meant}`?" if meant else f"it has {', '.join(sorted(known))}"
+                hint = suggestion(name, known, f"it has {', '.join(sorted(known))}")
                 yield told(UNDESCRIBED, message, model.defined_at, hint)
     if arrangement.kind == "scoring" and arrangement.losses:
         message = f"Model `{model.id}` only scores, but its arrangement names losses."

@@ -22,7 +22,7 @@ from typing import Any, Literal
 import attrs
 
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal
-from vbc_rules.diagnostics.suggest import did_you_mean
+from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.rounding import rounded
 from vbc_rules.evaluation.sweep import Sweep, sweep
@@ -143,8 +143,7 @@ def _unknown(model: Model, law: Law) -> Iterator[Diagnostic]:
     )
     for name, known, noun in asked:
         if name not in known:
-            meant = did_you_mean(name, known)
-            hint = f"did you mean `{meant}`?" if meant else f"it has {', '.join(sorted(known))}"
+            hint = suggestion(name, known, f"it has {', '.join(sorted(known))}")
             message = f"A law of {model.id} names a {noun} `{name}` that it does not have."
             yield told(EMPTY, message, model.defined_at, hint)
 

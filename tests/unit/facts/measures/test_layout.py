@@ -10,7 +10,8 @@ import pytest
 from tests.unit.facts.measures.layouts import LAYOUT, layout
 from tests.unit.facts.measures.samples import codes
 from vbc_rules import Refusal
-from vbc_rules.facts.measures.layout import is_result_layout, schema_texts
+from vbc_rules.facts.measures.layout import is_result_layout
+from vbc_rules.facts.measures.layout_schema import schema_texts
 
 SCHEMAS = Path(__file__).parents[4] / "schemas"
 
