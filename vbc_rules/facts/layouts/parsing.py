@@ -62,7 +62,10 @@ class _Parsing:
         self.findings.add(code, message, self.source.place(record, position), hint)
 
     def _records(self) -> list[int]:
-        """Return the rows with content; a row with another number of cells is told."""
+        """Return the rows with content; a row with another number of cells is told.
+
+        Empty cells beyond the headings, as spreadsheets leave them, are no cells.
+        """
         records = []
         width = self.found.width
         widths = {width, width + (self.layout.file_rule.missing_label is not None)}
@@ -70,7 +73,8 @@ class _Parsing:
             cells = self.source.rows[record]
             if not any(cell.strip() for cell in cells):
                 continue
-            if len(cells) in widths:
+            beyond = cells[width:]
+            if len(cells) in widths or (beyond and not any(cell.strip() for cell in beyond)):
                 records.append(record)
             else:
                 message = f"The row has {len(cells)} cells, but the header has {width}."
