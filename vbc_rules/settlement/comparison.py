@@ -69,7 +69,7 @@ class Comparison:
         """Return the compared results of each row, by its number in the file.
 
         Raises:
-            Refusal: VBC524 for each row that lacks the main result.
+            Refusal: VBC524 for each row that lacks a main result which can be computed.
         """
         findings = tuple(self._without_result())
         if findings:
@@ -78,11 +78,14 @@ class Comparison:
 
     def _without_result(self) -> Iterator[Diagnostic]:
         main = self.file.layout.published
-        for number in self.numbers if main else ():
-            if main and not isinstance(self.file.published(number, main), Fraction):
+        for row, number in enumerate(self.numbers if main else ()):
+            if main and self.file.published(number, main) is None and self._computes(row, main):
                 message = f"Entity `{self.file.entities[number]}` has no published result."
                 place = self.file.place(number, main.value.column)
                 yield Diagnostic("VBC524", message, place, "the file must print a number")
+
+    def _computes(self, row: int, one: Published) -> bool:
+        return _computed(self._run(self.facts, row), one) is not None
 
     def _row(self, row: int, number: int) -> Iterator[ReplayedRow]:
         run = self._run(self.facts, row)
