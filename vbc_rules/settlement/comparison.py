@@ -33,7 +33,7 @@ class ReplayedRow:
     `computed` is rounded to the step to which the file rounds its results. One of both
     may be missing, then `difference`, published less computed, is missing too. `reason`
     is empty for a matched row. `result` names the result, `name[entry]` where it varies;
-    it is empty for the main one.
+    it is empty for the main one. A row that could not be read has no contract.
     """
 
     entity: str
@@ -44,6 +44,11 @@ class ReplayedRow:
     reason: str
     cause: str = ""
     result: str = ""
+
+    @property
+    def is_read(self) -> bool:
+        """Tell whether the row could be read and settled."""
+        return self.contract != ""
 
     @property
     def difference(self) -> Fraction | None:
