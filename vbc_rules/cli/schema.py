@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def bundled(registry: Registry) -> str:
 
 
 def _check(path: Path, text: str, option: str) -> None:
-    written = read_text(path, _LARGEST) if path.exists() else ""
+    written = read_text(path, _LARGEST) if os.path.lexists(path) else ""
     if written == text:
         click.echo(f"{path} is up to date")
         return

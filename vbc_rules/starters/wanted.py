@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -54,7 +55,7 @@ def check_free(folder: Path, name: str) -> None:
     Raises:
         Refusal: VBC039 for each file that is there.
     """
-    there = [path for suffix in _SUFFIXES if (path := folder / f"{name}{suffix}").exists()]
+    there = [path for suffix in _SUFFIXES if os.path.lexists(path := folder / f"{name}{suffix}")]
     if there:
         hint = "choose another name, or another folder with --output"
         raise Refusal(

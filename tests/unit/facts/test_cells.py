@@ -9,6 +9,7 @@ import pytest
 from vbc_rules.diagnostics import Place
 from vbc_rules.facts.layouts.cells import read_column, read_date, read_number
 from vbc_rules.facts.layouts.layout import ColumnRule, EntityRule, FileRule, Layout
+from vbc_rules.facts.readers.csv_text import parse_csv
 
 ALL = ("thousands_separators", "currency_signs", "parentheses", "exponents")
 HERE = Place("layout.yaml")
@@ -165,3 +166,11 @@ def test_what_is_neither_yes_nor_no_is_not_read(text: str) -> None:
     column = ColumnRule("it", ("It",), "flag", HERE)
     cells, _ = read_column(column, LAYOUT, [text])
     assert [cell.value for cell in cells] == [None]
+
+
+def test_cells_are_found_in_whatever_order_they_are_asked_for() -> None:
+    found = parse_csv('a,"b\nc",d\n1,22,333\n', "it.csv")
+    asked = [(1, 2), (0, 2), (0, 1), (1, 0), (1, 1), (0, 0), (0, 3)]
+    assert [(found.place(*one).line, found.place(*one).column) for one in asked] == [
+        *((3, 6), (2, 4), (1, 3), (3, 1), (3, 3), (1, 1), (1, 1)),
+    ]
