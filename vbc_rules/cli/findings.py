@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 import click
 
-from vbc_rules.cli.output import findings_text, source_of, tell
+from vbc_rules.cli.output import findings_text, say, source_of, tell
 from vbc_rules.contracts.text_file import read_text
 from vbc_rules.diagnostics import Diagnostic, refuse
 from vbc_rules.diagnostics.baseline import baseline_text, new_findings, read_baseline
@@ -77,7 +77,7 @@ def report(
     configured to tell; without it lint did not run, and comments about its rules stay.
     """
     told = _told(findings, files, asked, wanted)
-    click.echo(_printed(told, files, asked, valid), nl=False)
+    say(_printed(told, files, asked, valid))
     if any(finding.severity == "error" for finding in told):
         sys.exit(FINDINGS)
 
