@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -128,6 +129,10 @@ def _printed(
     return f"{text}more about a code: vbc code {first}\n" if first else text
 
 
+_BEGINS_A_CODE = re.compile(r"[A-Z]+[0-9]{0,3}")
+"""A code has capitals and three digits; those of a plugin begin with letters of its own."""
+
+
 def _codes(written: Sequence[str]) -> tuple[str, ...]:
     """Return codes, or how they begin, of options that name one or several of them.
 
@@ -136,7 +141,8 @@ def _codes(written: Sequence[str]) -> tuple[str, ...]:
     """
     codes = tuple(code.strip() for one in written for code in one.split(",") if code.strip())
     for code in codes:
-        if code.startswith("VBC") and not any(known.startswith(code) for known in CODES):
+        unknown = code.startswith("VBC") and not any(known.startswith(code) for known in CODES)
+        if unknown or not _BEGINS_A_CODE.fullmatch(code):
             raise refuse("VBC035", f"No code is `{code}` or begins so.",
                          hint="the codes are listed in docs/diagnostics/README.md")  # fmt: skip
     return codes
