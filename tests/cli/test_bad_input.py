@@ -168,7 +168,13 @@ def test_a_file_of_100_megabytes_is_refused_without_reading_it(
 
 @pytest.mark.parametrize(
     ("path", "code"),
-    [("nowhere.yaml", "VBC001"), (".", "VBC002"), ("prairie.yaml/x", "VBC003")],
+    [
+        ("nowhere.yaml", "VBC001"),
+        (".", "VBC002"),
+        ("prairie.yaml/x", "VBC003"),
+        ("x" * 300, "VBC003"),
+        ("x/" * 3000, "VBC003"),
+    ],
 )
 def test_a_path_that_leads_to_no_file_is_refused(
     path: str, code: str, vbc: Callable[..., Ran]

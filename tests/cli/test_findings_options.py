@@ -46,8 +46,9 @@ def test_a_warning_may_be_passed_over_by_its_code_or_how_it_begins(
     assert vbc("validate", "prairie.yaml", *option) == Ran(0, "1 contract valid\n", "")
 
 
-def test_a_code_that_does_not_exist_is_refused(vbc: Callable[..., Ran]) -> None:
-    ran = vbc("validate", "prairie.yaml", "--ignore", "VBC999")
+@pytest.mark.parametrize("code", ["VBC999", "vbc032", "nope", "VBC032x", "*", "VBC0320"])
+def test_a_code_that_does_not_exist_is_refused(vbc: Callable[..., Ran], code: str) -> None:
+    ran = vbc("validate", "prairie.yaml", "--ignore", code)
     assert (ran.code, ran.out) == (1, "")
     assert "VBC035" in ran.err
 

@@ -155,3 +155,37 @@ def test_what_a_contract_has_is_what_is_imported_to_check_it() -> None:
         "vbc_rules.contracts.meaning_feeds",
         "vbc_rules.contracts.category",
     } <= imported
+
+
+COMMANDS_THAT_PRINT = [
+    SETTLE,
+    ["explain", *SETTLE[1:], "--entity", "lakeside-north"],
+    ["validate", str(HARBOR)],
+    ["lint", str(HARBOR)],
+    ["category", str(HARBOR)],
+    ["schema"],
+    ["measures"],
+    ["code", "VBC101"],
+]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is full")
+@pytest.mark.parametrize("arguments", COMMANDS_THAT_PRINT, ids=lambda given: given[0])
+def test_output_to_a_full_disk_is_refused(arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(  # noqa: S603 - our own command
+            [*VBC, *arguments], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert (ran.returncode, b"error VBC703: " in ran.stderr) == (1, True), ran.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell closes the stream")
+@pytest.mark.parametrize("arguments", COMMANDS_THAT_PRINT, ids=lambda given: given[0])
+def test_a_closed_output_is_nothing_to_fail_at(arguments: list[str]) -> None:
+    ran = subprocess.run(  # noqa: S603 - our own command
+        ["/bin/sh", "-c", '"$@" >&-', "sh", *VBC, *arguments],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    assert (ran.returncode, b"Traceback" in ran.stderr) == (0, False), ran.stderr

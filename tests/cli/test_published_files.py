@@ -76,10 +76,14 @@ def test_rows_of_other_contracts_are_left_out_and_counted(vbc: Callable[..., Ran
 DEFECTS = {
     "a column that is missing": ("Target", "Goal", "VBC441", "results.csv:1:1"),
     "a column that is there twice": ("Members,Paid", "Paid,Paid", "VBC443", "results.csv:1:"),
+    "an entity written twice": ("G2", "G1", "VBC408", "results.csv:3:1"),
+}
+DEFECTS_OF_ROWS = {
     "a cell that is no number": ("900000", "many", "VBC445", "results.csv:2:18"),
     "a cell that is empty": ("1800000", "", "VBC406", "results.csv:3:18"),
     "a row of no contract": ("south,500000", "west,500000", "VBC446", "results.csv:4:"),
-    "an entity written twice": ("G2", "G1", "VBC408", "results.csv:3:1"),
+    "a row that is too short": (",700,100000", ",700", "VBC407", "results.csv:3:1"),
+    "a row without an entity": ("G2", "", "VBC409", "results.csv:3:1"),
 }
 
 
@@ -94,6 +98,61 @@ def test_a_defect_of_a_published_file_is_refused_at_its_place(
     assert ran.err.startswith(place)
     assert f"error {code}: " in ran.err
     assert not (office / "compared.csv").exists()
+
+
+@pytest.mark.parametrize("defect", DEFECTS_OF_ROWS)
+@pytest.mark.parametrize("period", [("--period", "2022"), ()])
+def test_a_row_that_cannot_be_read_is_told_and_stops_no_other(
+    defect: str, period: tuple[str, ...], results: Path, office: Path, vbc: Callable[..., Ran]
+) -> None:
+    old, new, code, place = DEFECTS_OF_ROWS[defect]
+    results.write_text(RESULTS.replace(old, new, 1), encoding="utf-8")
+    ran = vbc(*REPLAY, *period, "--output", "compared.csv")
+    assert ran.code == 1
+    assert ran.err.startswith(place)
+    assert f"error {code}: " in ran.err
+    assert "2  matched within $1\n" in ran.out
+    assert f": not read, {code}: " in ran.out
+    with (office / "compared.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    unread = int(place.split(":")[1]) - 2
+    verdicts = [row["verdict"] for row in rows]
+    assert verdicts == ["unexplained" if one == unread else "matched" for one in range(3)]
+    assert rows[unread]["reason"].startswith(f"{code}: ")
+
+
+def test_rows_that_cannot_be_read_for_different_reasons_are_all_told(
+    results: Path, vbc: Callable[..., Ran]
+) -> None:
+    broken = RESULTS.replace("900000", "many").replace("1800000", "")
+    results.write_text(broken, encoding="utf-8")
+    ran = vbc(*REPLAY, "--period", "2022")
+    assert [code in ran.err for code in ("VBC445", "VBC406")] == [True, True]
+    assert "1  matched within $1\n2" not in ran.out
+    assert [line.split(":")[0] for line in ran.out.splitlines() if "not read" in line] == [
+        "  G1",
+        "  G2",
+    ]
+
+
+def test_a_file_of_which_no_row_can_be_read_is_refused(
+    results: Path, vbc: Callable[..., Ran]
+) -> None:
+    results.write_text(RESULTS.replace("00000", "00O00"), encoding="utf-8")
+    ran = vbc(*REPLAY, "--period", "2022")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.count("VBC445: ") == ran.err.count("is not a number") > 2
+    assert "VBC417" not in ran.err
+
+
+def test_a_file_with_more_unreadable_rows_than_are_told_is_refused(
+    results: Path, vbc: Callable[..., Ran]
+) -> None:
+    rows = "".join(f"H{number},north,many,1,1,1\n" for number in range(101))
+    results.write_text(RESULTS + rows, encoding="utf-8")
+    ran = vbc(*REPLAY, "--period", "2022")
+    assert (ran.code, ran.out) == (1, "")
+    assert "VBC420" in ran.err
 
 
 QUESTIONS = {

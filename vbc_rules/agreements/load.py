@@ -23,6 +23,7 @@ from vbc_rules.agreements.terms import Terms
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.shape import Shape, judged
 from vbc_rules.contracts.strict_yaml import OF_A_BOOK, read_document
+from vbc_rules.contracts.text_file import is_file
 from vbc_rules.diagnostics import Diagnostic, Refusal
 from vbc_rules.diagnostics.progress import Progress, silent
 from vbc_rules.diagnostics.render import in_reading_order
@@ -129,9 +130,9 @@ class _Reader:
             return BadAgreement(entry, misshapen)
         path = self._folder / entry.contract
         findings = list(self._identifiers(at))
-        if path.is_file():  # facts are given by contract: of a misspelt one there are none
+        if is_file(path):  # facts are given by contract: of a misspelt one there are none
             findings += self._facts(at, entry)
-        template = self._templates.at(path) if path.is_file() else None
+        template = self._templates.at(path) if is_file(path) else None
         if template is None:
             findings += [self._without_contract(at, entry), *self._templates.findings(path)]
             return BadAgreement(entry, tuple(findings))
@@ -155,7 +156,7 @@ class _Reader:
 
     def _without_contract(self, at: Pointer, entry: Entry) -> Diagnostic:
         path = self._folder / entry.contract
-        if path.is_file():
+        if is_file(path):
             message = f"The contract `{entry.contract}` has errors."
             hint = f"run: vbc validate {path}"
         else:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from vbc_rules.cli.output import say
 from vbc_rules.cli.validate import contract_files
 from vbc_rules.contracts.category import classes_of, contract_categories
 from vbc_rules.contracts.json_text import pretty_json
@@ -27,9 +28,9 @@ def command(paths: tuple[Path, ...], form: str) -> None:
     files = tuple(dict.fromkeys(contract_files(paths)))
     found = [_categorized(file, registry) for file in files]
     if form == "json":
-        click.echo(pretty_json(categories_document(found)), nl=False)
+        say(pretty_json(categories_document(found)))
     else:
-        click.echo("".join(f"{line}\n" for line in categories_text(found)), nl=False)
+        say("".join(f"{line}\n" for line in categories_text(found)))
 
 
 def _categorized(file: Path, registry: Registry) -> Categorized:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-import click
-
-from vbc_rules.cli.output import tell
+from vbc_rules.cli.output import say_line, tell
 from vbc_rules.diagnostics.text import plain
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.testing.kit.checks import Outcome, outcomes
@@ -32,14 +30,14 @@ def conform(plugin: str) -> bool:
 def _conforms(subject: Subject) -> bool:
     found = list(outcomes(subject))
     failed = [one for one in found if one.findings]
-    click.echo(plain(f"{subject.namespace}  {subject.origin}"))
+    say_line(plain(f"{subject.namespace}  {subject.origin}"))
     for one in failed:
-        click.echo("\n".join(map(plain, _told(one))))
+        say_line("\n".join(map(plain, _told(one))))
     passed = len(found) - len(failed)
     if failed:
-        click.echo(f"{len(failed)} of {len(found)} checks failed")
+        say_line(f"{len(failed)} of {len(found)} checks failed")
     else:
-        click.echo(f"{passed} checks passed")
+        say_line(f"{passed} checks passed")
     if subject.findings:
         tell("the other checks need a plugin that loads")
     return not failed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import attrs
 import click
 
-from vbc_rules.cli.output import findings_text, source_of, tell
+from vbc_rules.cli.output import findings_text, say, source_of, tell
 from vbc_rules.contracts.text_file import read_text
 from vbc_rules.diagnostics import Diagnostic, refuse
 from vbc_rules.diagnostics.codes import CODES
@@ -76,7 +77,7 @@ def report(
     configured to tell; without it lint did not run, and comments about its rules stay.
     """
     told = _told(findings, files, asked, wanted)
-    click.echo(_printed(told, files, asked, valid), nl=False)
+    say(_printed(told, files, asked, valid))
     if any(finding.severity == "error" for finding in told):
         sys.exit(FINDINGS)
 
@@ -130,6 +131,10 @@ def _printed(
     return f"{text}more about a code: vbc code {first}\n" if first else text
 
 
+_BEGINS_A_CODE = re.compile(r"[A-Z]+[0-9]{0,3}")
+"""A code has capitals and three digits; those of a plugin begin with letters of its own."""
+
+
 def _codes(written: Sequence[str]) -> tuple[str, ...]:
     """Return codes, or how they begin, of options that name one or several of them.
 
@@ -138,7 +143,8 @@ def _codes(written: Sequence[str]) -> tuple[str, ...]:
     """
     codes = tuple(code.strip() for one in written for code in one.split(",") if code.strip())
     for code in codes:
-        if code.startswith("VBC") and not any(known.startswith(code) for known in CODES):
+        unknown = code.startswith("VBC") and not any(known.startswith(code) for known in CODES)
+        if unknown or not _BEGINS_A_CODE.fullmatch(code):
             raise refuse("VBC035", f"No code is `{code}` or begins so.",
                          hint="the codes are listed in docs/diagnostics/README.md")  # fmt: skip
     return codes

@@ -5,7 +5,9 @@ from __future__ import annotations
 import atexit
 import gc
 import importlib
+import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -77,6 +79,7 @@ def main() -> None:
     # models and a contract are many objects that stay: looking often for garbage finds none
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTING)
     atexit.register(gc.freeze)  # nor is it worth looking through them when the process ends
+    _open_what_is_closed()
     try:
         cli(prog_name="vbc")
     except Exception as error:
@@ -88,3 +91,14 @@ def main() -> None:
 
         sys.stderr.write(findings_text(error.diagnostics, color=sys.stderr.isatty()))
         sys.exit(FINDINGS)
+
+
+def _open_what_is_closed() -> None:
+    """Let what is written to a stream that the caller closed be lost, and to no other file.
+
+    The first file that is opened would otherwise take the stream's number.
+    """
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open to the end
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open to the end

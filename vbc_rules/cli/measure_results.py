@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from vbc_rules.cli.output import tell_findings
+from vbc_rules.cli.output import say, tell_findings
 from vbc_rules.contracts.json_text import pretty_json
 
 
@@ -20,4 +20,4 @@ def print_results(path: Path, form: str) -> None:
     file = read_results(path)
     tell_findings(file.remarks)
     lines = "".join(f"{line}\n" for line in results_text(file))
-    click.echo(pretty_json(results_document(file)) if form == "json" else lines, nl=False)
+    say(pretty_json(results_document(file)) if form == "json" else lines)

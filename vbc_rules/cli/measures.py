@@ -10,6 +10,7 @@ import attrs
 import click
 
 from vbc_rules.cli.measure_results import print_results
+from vbc_rules.cli.output import say
 from vbc_rules.contracts.json_text import pretty_json
 from vbc_rules.hooks.quality import COLLECTION_TYPES, Benchmark
 from vbc_rules.hooks.registry import Registry
@@ -75,7 +76,7 @@ def command(
         printed = _benchmarks(library, concept)
     else:
         printed = _listed(library, concept)
-    click.echo(_in_form(printed, form, library), nl=False)
+    say(_in_form(printed, form, library))
 
 
 def _library(registry: Registry, file: Path | None, reader: str | None, way: str | None) -> Library:

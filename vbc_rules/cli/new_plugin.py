@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from importlib.util import find_spec
 from pathlib import Path
@@ -56,7 +57,7 @@ def command(name: str, folder: Path | None) -> None:
     """
     names = Names(_usable(name))
     target = folder or Path(f"vbc-{names.slug}")
-    if target.exists():
+    if os.path.lexists(target):
         message = f"`{target}` exists already."
         raise refuse("VBC324", message, Place(str(target)), "name another folder, or delete it")
     count = _write(names, target)

@@ -57,6 +57,16 @@ def tell_findings(diagnostics: Iterable[Diagnostic]) -> None:
         click.echo(findings_text(found, color=False), err=True, nl=False)
 
 
+def say(text: str) -> None:
+    """Write a report of one piece to standard output; raises as `write_bytes`."""
+    write_bytes(text.encode(errors="backslashreplace"))
+
+
+def say_line(text: str) -> None:
+    """Write text and the end of its line to standard output; raises as `write_bytes`."""
+    say(f"{text}\n")
+
+
 def write_bytes(data: bytes) -> None:
     """Write a report to standard output, whatever encoding the terminal claims.
 

@@ -7,7 +7,7 @@ import sys
 import click
 
 from vbc_rules.cli.main import FINDINGS
-from vbc_rules.cli.output import tell
+from vbc_rules.cli.output import say, say_line, tell
 from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.diagnostics.text import counted, plain
 from vbc_rules.hooks.doctor import Examined
@@ -30,11 +30,11 @@ def doctor() -> None:
 
     found = examine(sys.path)
     for plugin in found.plugins:
-        click.echo("\n".join(map(plain, _examined(plugin))))
+        say_line("\n".join(map(plain, _examined(plugin))))
     for finding in found.findings:
-        click.echo("\n".join(map(plain, _told(finding, ""))))
+        say_line("\n".join(map(plain, _told(finding, ""))))
     sound = [plugin for plugin in found.plugins if not _errors(plugin.findings)]
-    click.echo(f"{len(sound)} of {len(found.plugins)} plugins can be used")
+    say_line(f"{len(sound)} of {len(found.plugins)} plugins can be used")
     if len(sound) < len(found.plugins):
         sys.exit(FINDINGS)
 
@@ -52,7 +52,7 @@ def models(words: tuple[str, ...]) -> None:
     if not text:
         tell(f"no model says {' and '.join(words)}")
         sys.exit(FINDINGS)
-    click.echo(text, nl=False)
+    say(text)
 
 
 @command.command("conform")
@@ -90,7 +90,7 @@ def _list() -> None:
     plugins = Registry.installed().plugins()
     for plugin in plugins:
         lines = _broken(plugin) if isinstance(plugin, BrokenPlugin) else _installed(plugin)
-        click.echo("\n".join(plain(line) for line in lines))
+        say_line("\n".join(plain(line) for line in lines))
     if any(isinstance(plugin, BrokenPlugin) for plugin in plugins):
         sys.exit(FINDINGS)
 

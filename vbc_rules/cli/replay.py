@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from vbc_rules.cli.main import FINDINGS
-from vbc_rules.cli.output import refuse_overwriting, tell, write_bytes
+from vbc_rules.cli.output import refuse_overwriting, tell, tell_findings, write_bytes
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports.replay_table import replay_csv, scoreboard
 from vbc_rules.reports.write import write_report
@@ -25,11 +25,12 @@ def command(program: str, file: Path, period: int | None, output: Path | None) -
     """Compute the results in FILE, published by PROGRAM, again and compare.
 
     FILE is a folder where the program publishes several files that belong together. Exits
-    with 1 if a result is neither computed again nor explained.
+    with 1 if a result is neither computed again nor explained, or a row cannot be read.
     """
     refuse_overwriting([file], [output])
     registry = Registry.installed()
     compared = replay(registry.published_program(program), file, registry, period)
+    tell_findings(compared.unread)
     if output is not None:
         write_report(output, replay_csv(compared).encode())
     write_bytes(scoreboard(compared).encode())

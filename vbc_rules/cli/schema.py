@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import click
 
 from vbc_rules.agreements.schema import book_schema_text
 from vbc_rules.cli.main import FINDINGS
+from vbc_rules.cli.output import say, say_line
 from vbc_rules.contracts.editors import vscode_settings
 from vbc_rules.contracts.schema import InstalledModel, schema_text
 from vbc_rules.contracts.text_file import read_text
@@ -34,17 +36,17 @@ def command(write: Path | None, check: Path | None, *, book: bool, editor: bool)
     if editor and book:
         raise click.UsageError("--book and --editor exclude each other")
     if editor and not write:
-        click.echo(vscode_settings(_USUAL), nl=False)
+        say(vscode_settings(_USUAL))
         return
     text = book_schema_text() if book else bundled(Registry.installed())
     if write:
         write_report(write, text.encode("utf-8"))
         if editor:
-            click.echo(vscode_settings(write.as_posix()), nl=False)
+            say(vscode_settings(write.as_posix()))
     elif check:
         _check(check, text, " --book" if book else "")
     else:
-        click.echo(text, nl=False)
+        say(text)
 
 
 def bundled(registry: Registry) -> str:
@@ -56,9 +58,9 @@ def bundled(registry: Registry) -> str:
 
 
 def _check(path: Path, text: str, option: str) -> None:
-    written = read_text(path, _LARGEST) if path.exists() else ""
+    written = read_text(path, _LARGEST) if os.path.lexists(path) else ""
     if written == text:
-        click.echo(f"{path} is up to date")
+        say_line(f"{path} is up to date")
         return
     click.echo(f"{path} is out of date; run: vbc schema{option} --write {path}", err=True)
     sys.exit(FINDINGS)

@@ -12,6 +12,7 @@ from vbc_rules.cli.kinds import is_book, is_definition
 from vbc_rules.cli.progress import shown_progress
 from vbc_rules.contracts.load import check_contract
 from vbc_rules.contracts.meaning_episodes import SUFFIX as DEFINITION
+from vbc_rules.contracts.text_file import files_below, is_folder
 from vbc_rules.diagnostics import Diagnostic, Refusal, refuse
 from vbc_rules.diagnostics.text import counted
 from vbc_rules.hooks.registry import Registry
@@ -50,14 +51,14 @@ def contract_files(paths: Iterable[Path]) -> Iterator[Path]:
         Refusal: VBC028 for a folder that holds no contract, and where no file is one.
     """
     named = list(paths)
-    asked = [path for path in named if path.is_dir() or not path.name.endswith(tuple(READ_BY))]
+    asked = [path for path in named if is_folder(path) or not path.name.endswith(tuple(READ_BY))]
     if not asked:
         raise _no_contract(named[0])
     for path in asked:
-        if not path.is_dir():
+        if not is_folder(path):
             yield path
             continue
-        found = [file for file in sorted(path.rglob("*.yaml")) if not file.name.endswith(BESIDE)]
+        found = [file for file in files_below(path, ".yaml") if not file.name.endswith(BESIDE)]
         if not found:
             raise refuse("VBC028", f"`{path}` holds no contract.", hint="contracts end in .yaml")
         yield from found
@@ -72,8 +73,8 @@ def _no_contract(path: Path) -> Refusal:
 def _definitions(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the episode definitions below those paths that are folders, sorted."""
     for path in paths:
-        if path.is_dir():
-            yield from sorted(path.rglob(f"*{DEFINITION}"))
+        if is_folder(path):
+            yield from files_below(path, DEFINITION)
 
 
 def _checked(file: Path, registry: Registry) -> tuple[Diagnostic, ...]:

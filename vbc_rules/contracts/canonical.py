@@ -39,10 +39,14 @@ def canonical_text(text: str, file: str) -> str:
     """Return the text of a contract in canonical form.
 
     Raises:
-        Refusal: the findings of strict YAML; VBC036 where the form would change what the
-            file says or lose a comment, VBC037 where ruamel.yaml is not installed.
+        Refusal: the findings of strict YAML; VBC103 for a file that is no mapping, such as
+            one of facts; VBC036 where the form would change what the file says or lose a
+            comment, VBC037 where ruamel.yaml is not installed.
     """
     before = parse_document(text, file)
+    if not isinstance(before.value, dict):
+        message = "The file holds no mapping, and so no contract."
+        raise refuse("VBC103", message, Place(file, 1, 1), "name a contract in YAML")
     found = _laid_out(_in_order(text.replace("\r\n", "\n")))
     after = parse_document(found, file)
     if before.value != after.value or _comments(text) != _comments(found):
@@ -95,11 +99,12 @@ def _single_blank_lines(lines: Sequence[str]) -> Iterator[str]:
 
 def _in_order(text: str) -> str:
     """Return the text with the keys of every known block mapping in order."""
-    count = len(list(_mappings(_yaml().load(text))))
-    for number in range(count):  # the positions change with each mapping: read again
-        mapping, order = list(_mappings(_yaml().load(text)))[number]
-        if not mapping.fa.flow_style():
-            text = _reordered(text, mapping, order)
+    mappings = list(_mappings(_yaml().load(text)))
+    for number in range(len(mappings)):
+        mapping, order = mappings[number]
+        moved = text if mapping.fa.flow_style() else _reordered(text, mapping, order)
+        if moved != text:  # positions are others now: read again
+            text, mappings = moved, list(_mappings(_yaml().load(moved)))
     return text
 
 
@@ -108,7 +113,8 @@ def _mappings(data: Any) -> Iterator[tuple[CommentedMap, Sequence[str]]]:  # noq
     if not isinstance(data, dict):
         return
     for section in _SECTIONS:
-        for stream in data.get(section) or ():
+        streams = data.get(section)
+        for stream in streams if isinstance(streams, list) else ():
             if isinstance(stream, dict):
                 yield from _stated(stream.get("parameters"))
                 yield stream, STREAM_ORDER  # type: ignore[misc]

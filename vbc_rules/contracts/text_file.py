@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,6 +29,27 @@ def read_text(path: Path, largest: int, encodings: Sequence[str] = ("utf-8",)) -
         except UnicodeDecodeError as error:
             first_error = first_error or error
     raise _not_utf8(data, first_error, file)
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether a path leads to a folder; one that cannot lead anywhere does not."""
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises for a name that is too long
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether a path leads to a file; one that cannot lead anywhere does not."""
+    return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises for a name that is too long
+
+
+def files_below(folder: Path, suffix: str) -> list[Path]:
+    """Return all files below a folder whose names end in the suffix, sorted.
+
+    A folder that cannot be read, or that is gone meanwhile, has none.
+    """
+    walked = ((Path(above), names) for above, _, names in os.walk(folder))
+    return sorted(
+        above / name for above, names in walked for name in names if name.endswith(suffix)
+    )
 
 
 def too_large(file: str, largest: int) -> Refusal:

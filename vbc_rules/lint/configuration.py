@@ -15,7 +15,7 @@ from typing import Any, get_args
 
 import attrs
 
-from vbc_rules.contracts.text_file import read_text
+from vbc_rules.contracts.text_file import is_file, read_text
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, Severity, refuse
 from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.lint.linting import Level
@@ -98,7 +98,7 @@ class _Section:
 
 
 def _section(path: Path) -> _Section | None:
-    if not path.is_file():
+    if not is_file(path):
         return None
     text, file = read_text(path, _LARGEST), _shown(path)
     try:

@@ -86,14 +86,19 @@ def _worst(replay: Replay) -> list[str]:
     """Return the unexplained rows, the largest difference first."""
     rows = [row for row in replay.rows if row.verdict == "unexplained"]
     rows.sort(key=lambda row: (-abs(row.difference or 0), row.entity, row.result))
-    shown = [
-        f"  {plain(row.entity)}{f' {row.result}' if row.result else ''} ({row.contract}): "
-        f"published {_amount(replay, row.published)}, computed {_amount(replay, row.computed)}"
-        for row in rows[:_MOST_SHOWN]
-    ]
+    shown = [f"  {plain(_unexplained(replay, row))}" for row in rows[:_MOST_SHOWN]]
     more = len(rows) - len(shown)
     heading = ["", "Unexplained:"] if rows else []
     return [*heading, *shown, *([f"  and {more:,} more in the CSV"] if more else [])]
+
+
+def _unexplained(replay: Replay, row: ReplayedRow) -> str:
+    if not row.is_read:
+        return f"{row.entity or 'a row without an entity'}: not read, {row.reason}"
+    amounts = (
+        f"published {_amount(replay, row.published)}, computed {_amount(replay, row.computed)}"
+    )
+    return f"{row.entity}{f' {row.result}' if row.result else ''} ({row.contract}): {amounts}"
 
 
 def _amount(replay: Replay, amount: Fraction | None) -> str:

@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
+from vbc_rules.contracts.text_file import is_folder
 from vbc_rules.diagnostics import Place, Refusal, refuse
 from vbc_rules.diagnostics.text import plain
 
@@ -47,7 +48,7 @@ def _refusing(path: Path) -> Iterator[None]:
 
 
 def _refuse_folder(path: Path) -> None:
-    if path.is_dir():
+    if is_folder(path):
         hint = f"Name a file in it, such as {plain(str(path / 'statement.html'))}."
         raise refuse("VBC701", f"{_quoted(path)} is a folder.", _place(path), hint)
 

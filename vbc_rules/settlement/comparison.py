@@ -33,7 +33,7 @@ class ReplayedRow:
     `computed` is rounded to the step to which the file rounds its results. One of both
     may be missing, then `difference`, published less computed, is missing too. `reason`
     is empty for a matched row. `result` names the result, `name[entry]` where it varies;
-    it is empty for the main one.
+    it is empty for the main one. A row that could not be read has no contract.
     """
 
     entity: str
@@ -44,6 +44,11 @@ class ReplayedRow:
     reason: str
     cause: str = ""
     result: str = ""
+
+    @property
+    def is_read(self) -> bool:
+        """Tell whether the row could be read and settled."""
+        return self.contract != ""
 
     @property
     def difference(self) -> Fraction | None:
@@ -69,7 +74,7 @@ class Comparison:
         """Return the compared results of each row, by its number in the file.
 
         Raises:
-            Refusal: VBC524 for each row that lacks the main result.
+            Refusal: VBC524 for each row that lacks a main result which can be computed.
         """
         findings = tuple(self._without_result())
         if findings:
@@ -78,11 +83,14 @@ class Comparison:
 
     def _without_result(self) -> Iterator[Diagnostic]:
         main = self.file.layout.published
-        for number in self.numbers if main else ():
-            if main and not isinstance(self.file.published(number, main), Fraction):
+        for row, number in enumerate(self.numbers if main else ()):
+            if main and self.file.published(number, main) is None and self._computes(row, main):
                 message = f"Entity `{self.file.entities[number]}` has no published result."
                 place = self.file.place(number, main.value.column)
                 yield Diagnostic("VBC524", message, place, "the file must print a number")
+
+    def _computes(self, row: int, one: Published) -> bool:
+        return _computed(self._run(self.facts, row), one) is not None
 
     def _row(self, row: int, number: int) -> Iterator[ReplayedRow]:
         run = self._run(self.facts, row)

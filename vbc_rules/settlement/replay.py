@@ -23,6 +23,7 @@ from vbc_rules.settlement.binding import BoundContract, bind
 from vbc_rules.settlement.comparison import VERDICTS, Comparison, ReplayedRow, Verdict
 from vbc_rules.settlement.period import parse_period
 from vbc_rules.settlement.replay_file import published_file
+from vbc_rules.settlement.unread import also_unread, lines_of, unread_row
 
 __all__ = ["VERDICTS", "Replay", "ReplayedRow", "Verdict", "replay"]
 
@@ -32,7 +33,8 @@ class Replay:
     """All results of a published file, in its order.
 
     `tolerance` is the largest of its results, `money` tells whether the main one is paid
-    in dollars.
+    in dollars. `unread` says why rows of the file could not be compared; these rows stand
+    among the others as unexplained.
     """
 
     program: str
@@ -42,6 +44,7 @@ class Replay:
     tolerance: Fraction
     rows: tuple[ReplayedRow, ...]
     money: bool = True
+    unread: tuple[Diagnostic, ...] = ()
 
     def count(self, verdict: Verdict) -> int:
         """Return how many rows have a verdict."""
@@ -49,7 +52,7 @@ class Replay:
 
     def results(self) -> Mapping[str, int]:
         """Return how many values of each named result there are, in file order."""
-        names = [row.result.partition("[")[0] for row in self.rows]
+        names = [row.result.partition("[")[0] for row in self.rows if row.is_read]
         return {name: names.count(name) for name in dict.fromkeys(names)}
 
     def causes(self) -> Mapping[str, int]:
@@ -63,16 +66,33 @@ def replay(
 ) -> Replay:
     """Return the comparison of a published file with what the contracts compute.
 
-    Without a period the file decides: it must be the results file of exactly one year.
+    Without a period the file decides: it must be the results file of exactly one year. A row
+    that cannot be read or settled stops no other: it is unexplained, and its findings are
+    told. If there is no other row, or if they are too many to be told, all is refused.
 
     Raises:
         Refusal: VBC521 for a year that the program has no layout for, VBC522 where the
             file does not tell its year, VBC523 for a layout that names no published
-            result or one that its contract does not compute, VBC524 for a row without
-            its main result, and every finding of the layout, the file, the contracts and
-            the facts. Facts that no compared clause reads need not be there.
+            result or one that its contract does not compute, and every finding of the
+            layout, the file, the contracts and the facts that is not of a single row.
+            Facts that no compared clause reads need not be there.
     """
-    year, file = published_file(program, path, registry, period)
+    unread: tuple[Diagnostic, ...] = ()
+    while True:
+        try:
+            return _replayed(program, path, registry, period, unread)
+        except Refusal as refusal:
+            unread = also_unread(refusal, unread)
+
+
+def _replayed(
+    program: PublishedProgram,
+    path: Path,
+    registry: Registry,
+    period: int | None,
+    unread: tuple[Diagnostic, ...],
+) -> Replay:
+    year, file = published_file(program, path, registry, period, lines_of(unread))
     compared = file.layout.compared()
     if not compared:
         place = Place(file.layout.file)
@@ -83,17 +103,26 @@ def replay(
     for contract in file.contracts():
         try:
             bound = _bound(program, contract, year, registry, file.layout)
-            rows.update(Comparison(file, bound).rows())
+            comparison = Comparison(file, bound)
+            rows.update({file.records[row]: found for row, found in comparison.rows().items()})
             money.add(_is_money(bound, compared[0].clause))
         except Refusal as refusal:
             findings.extend(refusal.diagnostics)
     if findings:
         raise Refusal(findings)
-    ordered = tuple(row for number in sorted(rows) for row in rows[number])
+    rows.update({record: (unread_row(file, record, unread),) for record in file.left_out})
+    ordered = tuple(row for record in sorted(rows) for row in rows[record])
     tolerance = max(one.tolerance for one in compared)
     period_name, file_name = str(year), str(path)
     return Replay(
-        program.id, program.title, period_name, file_name, tolerance, ordered, money == {True}
+        program.id,
+        program.title,
+        period_name,
+        file_name,
+        tolerance,
+        ordered,
+        money == {True},
+        unread,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
@@ -11,9 +12,15 @@ from vbc_rules.hooks.registry import Registry
 
 
 def published_file(
-    program: PublishedProgram, path: Path, registry: Registry, period: int | None
+    program: PublishedProgram,
+    path: Path,
+    registry: Registry,
+    period: int | None,
+    left_out: Collection[int] = frozenset(),
 ) -> tuple[int, PublishedFile]:
     """Return the year of a results file, and the file as the layout of the year reads it.
+
+    Rows that hold one of the lines in `left_out` are not read.
 
     Raises:
         Refusal: VBC521 for a year that the program has no layout for, VBC522 where no year
@@ -21,11 +28,11 @@ def published_file(
             year, and every finding of the layout and the file.
     """
     if period is None:
-        return _only_fitting(program, path, registry)
+        return _only_fitting(program, path, registry, left_out)
     try:
-        return period, _read_year(program, path, registry, period)
+        return period, _read_year(program, path, registry, period, left_out)
     except Refusal as refusal:
-        years = _fitting(program, path, registry) if _is_other_file(refusal) else {}
+        years = _fitting(program, path, registry, left_out) if _is_other_file(refusal) else {}
         if len(years) != 1:
             raise
         [year] = years
@@ -35,9 +42,9 @@ def published_file(
 
 
 def _only_fitting(
-    program: PublishedProgram, path: Path, registry: Registry
+    program: PublishedProgram, path: Path, registry: Registry, left_out: Collection[int]
 ) -> tuple[int, PublishedFile]:
-    found = _fitting(program, path, registry)
+    found = _fitting(program, path, registry, left_out)
     if len(found) != 1:
         fits = ", ".join(str(year) for year in found) or "no year"
         message = f"The columns of the file fit the results of {fits} of {program.id}."
@@ -45,12 +52,14 @@ def _only_fitting(
     return next(iter(found.items()))
 
 
-def _fitting(program: PublishedProgram, path: Path, registry: Registry) -> dict[int, PublishedFile]:
+def _fitting(
+    program: PublishedProgram, path: Path, registry: Registry, left_out: Collection[int]
+) -> dict[int, PublishedFile]:
     """Return the file as the layout of each year reads it that it can be of, by the year."""
     found = {}
     for year in sorted(program.layouts):
         try:
-            found[year] = _read_year(program, path, registry, year)
+            found[year] = _read_year(program, path, registry, year, left_out)
         except Refusal as refusal:
             if not _is_other_file(refusal):
                 raise
@@ -63,10 +72,15 @@ def _is_other_file(refusal: Refusal) -> bool:
 
 
 def _read_year(
-    program: PublishedProgram, path: Path, registry: Registry, year: int
+    program: PublishedProgram,
+    path: Path,
+    registry: Registry,
+    year: int,
+    left_out: Collection[int],
 ) -> PublishedFile:
     if year not in program.layouts:
         years = ", ".join(map(str, sorted(program.layouts)))
         message = f"{program.id} has no layout for the results of {year}."
         raise refuse("VBC521", message, Place(str(path)), f"it has {years}")
-    return read_published(path, load_layout(registry.fact_layout(program.layouts[year])))
+    layout = load_layout(registry.fact_layout(program.layouts[year]))
+    return read_published(path, layout, left_out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -56,7 +57,7 @@ def check_free(folder: Path, name: str, ends: Iterable[str] = _SUFFIXES) -> None
     Raises:
         Refusal: VBC039 for each file that is there.
     """
-    there = [path for suffix in ends if (path := folder / f"{name}{suffix}").exists()]
+    there = [path for suffix in ends if os.path.lexists(path := folder / f"{name}{suffix}")]
     if there:
         hint = "choose another name, or another folder with --output"
         raise Refusal(

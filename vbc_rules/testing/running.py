@@ -7,6 +7,7 @@ from pathlib import Path
 
 import attrs
 
+from vbc_rules.contracts.text_file import files_below, is_folder
 from vbc_rules.diagnostics import Diagnostic, Refusal, refuse
 from vbc_rules.diagnostics.suggest import meant_by
 from vbc_rules.hooks.registry import Registry
@@ -48,8 +49,8 @@ def case_files(paths: Iterable[Path]) -> Iterator[Path]:
         Refusal: VBC567 for a folder without case files, or a file of another name.
     """
     for path in paths:
-        if path.is_dir():
-            found = sorted(path.rglob(f"*{SUFFIX}"))
+        if is_folder(path):
+            found = files_below(path, SUFFIX)
         else:
             found = [path] if path.name.endswith(SUFFIX) else []
         if not found:

@@ -6,6 +6,7 @@ tests are skipped.
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from pathlib import Path
 
@@ -120,3 +121,41 @@ def test_the_csv_says_which_result_a_line_is_about(hospital_scores: Replay) -> N
     assert header == "entity,result,published,computed,difference,verdict,reason"
     assert first == "010001,,0.15583333333333,0.15583333333333,0,matched,"
     assert second == "010001,achievement[MORT-30-AMI],6,6,0,matched,"
+
+
+def test_a_hospital_of_which_nothing_is_available_has_nothing_to_compare(tmp_path: Path) -> None:
+    name, period = FILES["cms.hvbp"]
+    if not (PUBLISHED / name).exists():
+        pytest.skip(f"the published results are not at hand: {PUBLISHED / name}")
+    for source in (PUBLISHED / name).glob("*.csv"):
+        with source.open(encoding="utf-8-sig", newline="") as file:
+            headings, *rows = csv.reader(file)
+        first_score = headings.index("County/Parish") + 1
+        known = [*rows[0][:first_score]]
+        known[headings.index("Facility ID")] = "999999"
+        unavailable = ["Not Available"] * (len(headings) - first_score)
+        with (tmp_path / source.name).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([headings, *rows[:2], known + unavailable])
+    registry = Registry.installed()
+    compared = replay(registry.published_program("cms.hvbp"), tmp_path, registry, period)
+    assert {row.entity for row in compared.rows} == {"010001", "010005"}
+    assert {row.verdict for row in compared.rows} == {"matched"}
+
+
+RATIOS = (
+    "Facility ID,Measure Name,Excess Readmission Ratio,"
+    "Predicted Readmission Rate,Expected Readmission Rate\n"
+)
+PRINTED = "000001,READM-30-AMI-HRRP,0.9332,12.9044,13.8283\n"
+
+
+@pytest.mark.parametrize(
+    "word", ["N/A", "NA", "Not Available", "Not Applicable", "Too Few to Report", "--", ""]
+)
+def test_a_ratio_that_is_not_printed_has_nothing_to_compare(word: str, tmp_path: Path) -> None:
+    file = tmp_path / "ratios.csv"
+    none = f"000002,READM-30-HF-HRRP,{word},{word},{word}\n"
+    file.write_text(RATIOS + PRINTED + none, encoding="utf-8")
+    registry = Registry.installed()
+    compared = replay(registry.published_program("cms.hrrp"), file, registry, 2024)
+    assert [(row.entity, row.verdict) for row in compared.rows] == [("000001", "matched")]

@@ -9,6 +9,7 @@ import pytest
 from vbc_rules.diagnostics import Place
 from vbc_rules.facts.layouts.cells import read_column, read_date, read_number
 from vbc_rules.facts.layouts.layout import ColumnRule, EntityRule, FileRule, Layout
+from vbc_rules.facts.readers.csv_text import parse_csv
 
 ALL = ("thousands_separators", "currency_signs", "parentheses", "exponents")
 HERE = Place("layout.yaml")
@@ -47,6 +48,8 @@ def values(texts: list[str], **rule: Any) -> list[object]:
         ("-7", Fraction(-7)),
         ("2e-04", Fraction(2, 10000)),
         ("5.", Fraction(5)),
+        ("- $ 1,000 ", Fraction(-1000)),
+        ("\u22127", Fraction(-7)),
     ],
 )
 def test_a_number_is_read_as_files_print_it(text: str, number: Fraction) -> None:
@@ -74,6 +77,8 @@ def test_what_is_no_number_is_not_read(text: str) -> None:
         "7/1/2024",
         "07/01/2024 12:00:00 AM",
         "7/1/24",
+        "7/1/24 0:00",
+        "2024/07/01",
         "July 1, 2024",
         "Jul 1 2024",
         "1-Jul-2024",
@@ -101,6 +106,22 @@ RATE: dict[str, Any] = {
 )
 def test_the_scale_of_a_rate_is_found_from_its_largest_value(texts: list[str]) -> None:
     assert values(texts, **RATE) == [Fraction(2, 100), Fraction(10, 100)]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [["2.00%", "0.1", "0"], ["2.00 %", "10", "0"], ["2", "10%", "0"], ["0.02", "10%", "0%"]],
+)
+def test_a_percent_sign_says_the_scale_of_its_own_cell_only(texts: list[str]) -> None:
+    assert values(texts, **RATE) == [Fraction(2, 100), Fraction(10, 100), 0]
+
+
+def test_a_percent_sign_is_not_applied_twice() -> None:
+    assert values(["12.5%", "12.5"], reads="rate", scales=("percent",)) == [Fraction(1, 8)] * 2
+
+
+def test_zeros_alone_need_no_scale() -> None:
+    assert values(["0", "0.00%"], **RATE) == [0, 0]
 
 
 def test_a_rate_that_fits_no_scale_is_refused() -> None:
@@ -133,3 +154,23 @@ def test_a_file_that_prints_more_decimals_rounds_to_a_finer_step(
     column = ColumnRule("it", ("It",), "number", HERE, printed_to=Fraction(1, 100))
     cells, _ = read_column(column, LAYOUT, texts)
     assert {cell.step for cell in cells} == {Fraction(step)}
+
+
+@pytest.mark.parametrize("text", ["1", "1.0", "1.00", "TRUE", "Yes", "x"])
+def test_a_yes_is_read_as_files_print_it(text: str) -> None:
+    assert values([text], reads="flag") == [True]
+
+
+@pytest.mark.parametrize("text", ["2", "1.5", "01", "", "yes and no", "."])
+def test_what_is_neither_yes_nor_no_is_not_read(text: str) -> None:
+    column = ColumnRule("it", ("It",), "flag", HERE)
+    cells, _ = read_column(column, LAYOUT, [text])
+    assert [cell.value for cell in cells] == [None]
+
+
+def test_cells_are_found_in_whatever_order_they_are_asked_for() -> None:
+    found = parse_csv('a,"b\nc",d\n1,22,333\n', "it.csv")
+    asked = [(1, 2), (0, 2), (0, 1), (1, 0), (1, 1), (0, 0), (0, 3)]
+    assert [(found.place(*one).line, found.place(*one).column) for one in asked] == [
+        *((3, 6), (2, 4), (1, 3), (3, 1), (3, 3), (1, 1), (1, 1)),
+    ]

@@ -20,15 +20,18 @@ from vbc_rules.statements.numbers import decimal_places, exact_text
 
 _NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE]([-+]?[0-9]{1,2}))?")
 _GROUPED = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
+_AFTER_SIGN = re.compile(r"^([-+])\s+")
+_MINUS = "\u2212"
 _LONGEST = 60
-_YES = frozenset({"1", "1.0", "y", "yes", "t", "true", "x"})
-_NO = frozenset({"0", "0.0", "n", "no", "f", "false"})
+_YES = frozenset({"y", "yes", "t", "true", "x"})
+_NO = frozenset({"n", "no", "f", "false"})
+_FLAGS = {"1": True, "0": False}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATES = (
-    (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?"), "ymd"),
+    (re.compile(r"(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[ T].*)?"), "ymd"),
     (re.compile(r"(\d{4})(\d{2})(\d{2})"), "ymd"),
     (re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?: .*)?"), "mdy"),
-    (re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2})"), "mdy"),
+    (re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2})(?: .*)?"), "mdy"),
     (re.compile(r"([A-Za-z]{3})[a-z]*\.? +(\d{1,2}),? +(\d{4})"), "mdy"),
     (re.compile(r"(\d{1,2})[- ]?([A-Za-z]{3})[a-z]*[- ]?(\d{4}|\d{2})"), "dmy"),
 )
@@ -38,12 +41,14 @@ _DATES = (
 class Cell:
     """A value that was read; `step` is what the file rounds it to, None if it is exact.
 
-    A value that a word stands for is exact and has no scale.
+    A value that a word stands for is exact and has no scale. `percent` tells that a sign
+    said the scale.
     """
 
     value: CellValue
     step: Fraction | None = None
     by_word: bool = False
+    percent: bool = False
 
 
 @attrs.frozen
@@ -80,7 +85,8 @@ def read_column(
             value = _value(rule, layout, text.strip())
             if value is None and not rule.other_words_missing:
                 unreadable.append(Unreadable(row, *_complaint(rule, text)))
-            cells.append(MISSING if value is None else Cell(value))
+            percent = rule.reads == "rate" and text.rstrip().endswith("%")
+            cells.append(MISSING if value is None else Cell(value, percent=percent))
     if rule.reads in {"number", "rate"}:
         return _finished(rule, cells, unreadable)
     return cells, unreadable
@@ -91,13 +97,21 @@ def _value(rule: ColumnRule, layout: Layout, text: str) -> CellValue:
     if rule.reads == "text":
         return text
     if rule.reads == "flag":
-        return True if text.casefold() in _YES else (False if text.casefold() in _NO else None)
+        return _flag(text.casefold())
     if rule.reads == "date":
         return read_date(text)
     if rule.reads == "rate" and text.endswith("%"):
         percent = read_number(text[:-1].rstrip(), layout.tolerates)
         return None if percent is None else percent / 100
     return read_number(_alone(rule, text), layout.tolerates)
+
+
+def _flag(text: str) -> bool | None:
+    """Return what a yes or no says; a number may have decimals, which are zeros."""
+    if text in _YES or text in _NO:
+        return text in _YES
+    whole, point, decimals = text.partition(".")
+    return None if point and decimals.strip("0") else _FLAGS.get(whole)
 
 
 def _alone(rule: ColumnRule, text: str) -> str:
@@ -117,9 +131,9 @@ def _complaint(rule: ColumnRule, text: str) -> tuple[str, str]:
 def read_number(text: str, tolerates: Sequence[str]) -> Fraction | None:
     """Return the number that a text says in the ways that are tolerated, or None."""
     negative = "parentheses" in tolerates and text.startswith("(") and text.endswith(")")
-    digits = text[1:-1].strip() if negative else text
+    digits = (text[1:-1].strip() if negative else text).replace(_MINUS, "-", 1)
     if "currency_signs" in tolerates:
-        digits = digits.replace("$", "", 1).strip()
+        digits = _AFTER_SIGN.sub(r"\1", digits.replace("$", "", 1).strip())
     if "thousands_separators" in tolerates and _GROUPED.fullmatch(digits):
         digits = digits.replace(",", "")
     match = _NUMBER.fullmatch(digits)
@@ -154,11 +168,16 @@ def _finished(
     rule: ColumnRule, cells: list[Cell], unreadable: list[Unreadable]
 ) -> tuple[list[Cell], list[Unreadable]]:
     """Bring a column of numbers to its scale, its sign and its decimals."""
-    factor = _factor(rule, cells)
-    if factor is None:
+    factors = {signed: _factor(rule, cells, signed=signed) for signed in (True, False)}
+    if None in factors.values():
         unreadable.append(Unreadable(-1, *_no_scale(rule)))
         return cells, unreadable
-    scaled = [Cell(_settled(rule, cell, factor)) if _is_printed(cell) else cell for cell in cells]
+    scaled = [
+        attrs.evolve(cell, value=_settled(rule, cell, factors[cell.percent] or Fraction(1)))
+        if _is_printed(cell)
+        else cell
+        for cell in cells
+    ]
     step = _printed_step(rule, scaled)
     return [attrs.evolve(cell, step=step) if _is_printed(cell) else cell for cell in scaled], (
         unreadable
@@ -170,13 +189,19 @@ def _is_printed(cell: Cell) -> bool:
     return isinstance(cell.value, Fraction) and not cell.by_word
 
 
-def _factor(rule: ColumnRule, cells: Sequence[Cell]) -> Fraction | None:
-    """Return the first scale that brings the largest value into the plausible range."""
+def _factor(rule: ColumnRule, cells: Sequence[Cell], *, signed: bool) -> Fraction | None:
+    """Return the first scale that brings the largest value into the plausible range.
+
+    Cells with a percent sign and cells without have scales of their own. Zeros alone tell
+    no scale and need none.
+    """
     numbers = [
-        abs(cell.value) for cell in cells if isinstance(cell.value, Fraction) and not cell.by_word
+        abs(cell.value)
+        for cell in cells
+        if isinstance(cell.value, Fraction) and _is_printed(cell) and cell.percent is signed
     ]
-    if rule.largest_between is None or not numbers:
-        return SCALES[rule.scales[0]]
+    if rule.largest_between is None or not any(numbers):
+        return Fraction(1) if signed else SCALES[rule.scales[0]]
     least, most = rule.largest_between
     factors = (SCALES[name] for name in rule.scales)
     return next((factor for factor in factors if least <= max(numbers) * factor <= most), None)

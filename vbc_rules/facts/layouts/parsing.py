@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,13 +19,17 @@ from vbc_rules.facts.layouts.sheets import Source, parsed, read_sheet, shaped
 from vbc_rules.facts.values import shown
 
 
-def read_published(path: Path, layout: Layout) -> PublishedFile:
+def read_published(
+    path: Path, layout: Layout, left_out: Collection[int] = frozenset()
+) -> PublishedFile:
     """Return a published file, or the files of a folder, as the layout reads them.
+
+    Rows that hold one of the lines in `left_out` are not read.
 
     Raises:
         Refusal: every finding: columns, cells, entities, and rows without a contract.
     """
-    return _Parsing(read_sheet(path, layout), layout).file()
+    return _Parsing(read_sheet(path, layout), layout, left_out).file()
 
 
 def parse_published(text: str, file: str, layout: Layout) -> PublishedFile:
@@ -39,14 +44,17 @@ def parse_published(text: str, file: str, layout: Layout) -> PublishedFile:
 class _Parsing:
     """Reads one file; findings are collected on the way."""
 
-    def __init__(self, source: Source, layout: Layout) -> None:
-        self.source, self.layout = source, layout
+    def __init__(
+        self, source: Source, layout: Layout, left_out: Collection[int] = frozenset()
+    ) -> None:
+        self.source, self.layout, self.left_out = source, layout, left_out
         self.findings = Findings()
         self.found = find_columns(layout, source)
 
     def file(self) -> PublishedFile:
         """Return the file with all its rows."""
-        records = self._chosen(self._records())
+        left_out = tuple(filter(self._is_left_out, range(1, len(self.source.rows))))
+        records = self._chosen(self._records(left_out))
         cells = {name: self._cells(name, records) for name in self.layout.columns}
         self._check_latest(cells)
         entities = self._entities(records)
@@ -56,21 +64,33 @@ class _Parsing:
             for n, entity in enumerate(entities)
         )
         self.findings.refuse_if_any()
-        return PublishedFile(self.layout, self.source, entities, rows, tuple(records), self.found)
+        return PublishedFile(
+            self.layout, self.source, entities, rows, tuple(records), self.found, left_out
+        )
 
     def _tell(self, code: str, message: str, record: int, position: int, hint: str) -> None:
         self.findings.add(code, message, self.source.place(record, position), hint)
 
-    def _records(self) -> list[int]:
-        """Return the rows with content; a row with another number of cells is told."""
+    def _is_left_out(self, record: int) -> bool:
+        if self.layout.files or self.layout.file_rule.row_per:
+            return False  # such a row stands in several lines
+        lines = [*self.source.lines[record : record + 2], sys.maxsize]
+        return any(lines[0] <= line < lines[1] for line in self.left_out)
+
+    def _records(self, left_out: Collection[int]) -> list[int]:
+        """Return the rows with content; a row with another number of cells is told.
+
+        Empty cells beyond the headings, as spreadsheets leave them, are no cells.
+        """
         records = []
         width = self.found.width
         widths = {width, width + (self.layout.file_rule.missing_label is not None)}
         for record in range(1, len(self.source.rows)):
             cells = self.source.rows[record]
-            if not any(cell.strip() for cell in cells):
+            if record in left_out or not any(cell.strip() for cell in cells):
                 continue
-            if len(cells) in widths:
+            beyond = cells[width:]
+            if len(cells) in widths or (beyond and not any(cell.strip() for cell in beyond)):
                 records.append(record)
             else:
                 message = f"The row has {len(cells)} cells, but the header has {width}."

@@ -20,7 +20,10 @@ Steps = Mapping[Column, Fraction]
 
 @attrs.frozen(eq=False)
 class PublishedFile:
-    """A file read by a layout. `rows` have their contract; `records` say where they stand."""
+    """A file read by a layout. `rows` have their contract; `records` say where they stand.
+
+    `left_out` are the records that were not to be read.
+    """
 
     layout: Layout
     source: Source = attrs.field(repr=False)
@@ -28,6 +31,12 @@ class PublishedFile:
     rows: tuple[Row, ...] = attrs.field(repr=False)
     records: tuple[int, ...] = attrs.field(repr=False)
     found: Found = attrs.field(repr=False)
+    left_out: tuple[int, ...] = attrs.field(default=(), repr=False)
+
+    def entity(self, record: int) -> str:
+        """Return what stands in a record where its entity should; empty if nothing does."""
+        cells = self.source.rows[record]
+        return " ".join(cells[self.found.entity].split()) if self.found.entity < len(cells) else ""
 
     def contracts(self) -> tuple[str, ...]:
         """Return the contracts that the rows name, sorted."""

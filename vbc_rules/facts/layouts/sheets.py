@@ -15,7 +15,7 @@ from typing import Protocol
 
 import attrs
 
-from vbc_rules.contracts.text_file import read_text
+from vbc_rules.contracts.text_file import is_file, is_folder, read_text
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
 from vbc_rules.facts.layouts.json_records import read_records
 from vbc_rules.facts.layouts.layout import FolderFile, Layout
@@ -66,7 +66,7 @@ def read_sheet(path: Path, layout: Layout) -> Source:
     """
     if not layout.files:
         return shaped(_parsed(path, layout), layout)
-    folder = path.parent if path.is_file() else path
+    folder = path.parent if is_file(path) else path
     sheets = [shaped(_parsed(_the_one(folder, file), layout), layout) for file in layout.files]
     return _Joining(folder, layout, sheets).sheet()
 
@@ -109,7 +109,7 @@ def _parsed(path: Path, layout: Layout) -> Source:
 
 def _the_one(folder: Path, file: FolderFile) -> Path:
     """Return the file of a folder that has the name."""
-    names = sorted(one.name for one in folder.iterdir()) if folder.is_dir() else []
+    names = sorted(one.name for one in folder.iterdir()) if is_folder(folder) else []
     fitting = [name for name in names if fnmatchcase(name, file.pattern)]
     if len(fitting) != 1:
         has = f"has {', '.join(fitting)}" if fitting else "has none"

@@ -33,13 +33,25 @@ class CsvText:
 
     def place(self, row: int, cell: int) -> Place:
         """Return where a cell begins; a cell that the row lacks is where the row begins."""
-        line = self.lines[row]
-        end = self.lines[row + 1] - 1 if row + 1 < len(self.lines) else None
-        record = "\n".join(self._text_lines[line - 1 : end])
-        starts = list(_cell_starts(record))
+        record, starts = self._record(row)
         start = starts[cell] if cell < len(starts) else 0
         above = record.count("\n", 0, start)
-        return Place(self.file, line + above, start - record.rfind("\n", 0, start))
+        line = self.lines[row] + above
+        return Place(self.file, line, start - record.rfind("\n", 0, start))
+
+    def _record(self, row: int) -> tuple[str, list[int]]:
+        """Return the text of a row and where its cells begin; kept, as one row has many."""
+        if row not in self._kept:
+            end = self.lines[row + 1] - 1 if row + 1 < len(self.lines) else None
+            record = "\n".join(self._text_lines[self.lines[row] - 1 : end])
+            self._kept.clear()
+            self._kept[row] = record, list(_cell_starts(record))
+        return self._kept[row]
+
+    @cached_property
+    def _kept(self) -> dict[int, tuple[str, list[int]]]:
+        """Hold the row that was asked for last."""
+        return {}
 
     @cached_property
     def _text_lines(self) -> list[str]:
