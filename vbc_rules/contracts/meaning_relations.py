@@ -14,7 +14,7 @@ from vbc_rules.contracts.agreed import Agreed, Model, agreed_terms
 from vbc_rules.contracts.forms import Cell, Stated, cells, stated_values
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.shape import Shape
-from vbc_rules.diagnostics import Diagnostic
+from vbc_rules.diagnostics import Diagnostic, Place
 from vbc_rules.language.formatting import show
 
 
@@ -27,6 +27,24 @@ class _Terms:
     at: Pointer
     agreed: Mapping[str, Agreed]
     written: Mapping[str, Any]
+
+    def state(self, name: str) -> bool:
+        """Say whether a parameter is stated, or a column `table.column` in a row of its table."""
+        table, _, column = name.rpartition(".")
+        if name in self.written or table not in self.agreed or table not in self.written:
+            return name in self.written
+        rows = (cells(self.agreed[table], one) for one, _, _ in self.values(table))
+        return any(cell.at[-1] == column for row in rows for cell in row)
+
+    def cannot_tell(self, name: str) -> bool:
+        """Say whether a name is a column of a table that is not sound, which is told already."""
+        table = name.rpartition(".")[0]
+        return table in self.written and not self.shape.is_sound((*self.at, table))
+
+    def place_of(self, name: str) -> Place | None:
+        """Return where a parameter is stated, or the table of a column."""
+        key = name if name in self.written else name.rpartition(".")[0]
+        return self.document.key_place_of((*self.at, key))
 
     def values(self, name: str) -> tuple[tuple[Stated, date, date], ...]:
         """Return the values of a parameter with the days on which each applies."""
@@ -61,7 +79,7 @@ def check_relations(
 def _without_effect(terms: _Terms, agreed: Agreed) -> Iterator[Diagnostic]:
     """Yield a finding for a term that means nothing without one that is not stated."""
     name, partners = agreed.term.name, agreed.relations.only_with
-    if not partners or any(one in terms.written for one in partners):
+    if not partners or any(terms.state(one) or terms.cannot_tell(one) for one in partners):
         return
     *others, last = (f"`{one}`" for one in partners)
     if others:
@@ -75,12 +93,11 @@ def _without_effect(terms: _Terms, agreed: Agreed) -> Iterator[Diagnostic]:
 
 def _needed(terms: _Terms, agreed: Agreed) -> Iterator[Diagnostic]:
     """Yield a finding for a term that is absent, but needed by one that is stated."""
-    stated = [one for one in agreed.relations.needed_with if one in terms.written]
+    stated = [one for one in agreed.relations.needed_with if terms.state(one)]
     if stated:
         name, title = agreed.term.name, agreed.term.declaration.title
         message = f"`{stated[0]}` is stated without `{name}`."
-        place = terms.document.key_place_of((*terms.at, stated[0]))
-        yield Diagnostic("VBC222", message, place, f"add `{name}:` ({title})")
+        yield Diagnostic("VBC222", message, terms.place_of(stated[0]), f"add `{name}:` ({title})")
 
 
 def _below(terms: _Terms, name: str, other: str) -> Iterator[Diagnostic]:
