@@ -13,6 +13,7 @@ import attrs
 from vbc_rules.contracts.agreed import Agreed, Model, agreed_terms
 from vbc_rules.contracts.forms import Cell, Stated, cells, stated_values
 from vbc_rules.contracts.located import Located, Pointer
+from vbc_rules.contracts.open_terms import names_left_open
 from vbc_rules.contracts.shape import Shape
 from vbc_rules.diagnostics import Diagnostic, Place
 from vbc_rules.language.formatting import show
@@ -20,13 +21,17 @@ from vbc_rules.language.formatting import show
 
 @attrs.frozen
 class _Terms:
-    """The parameters that a stream states, and where; `agreed` are all it could state."""
+    """The parameters that a stream states, and where; `agreed` are all it could state.
+
+    `left_open` are those that each agreement on a template states: they may be there or not.
+    """
 
     document: Located
     shape: Shape
     at: Pointer
     agreed: Mapping[str, Agreed]
     written: Mapping[str, Any]
+    left_open: frozenset[str]
 
     def state(self, name: str) -> bool:
         """Say whether a parameter is stated, or a column `table.column` in a row of its table."""
@@ -37,9 +42,10 @@ class _Terms:
         return any(cell.at[-1] == column for row in rows for cell in row)
 
     def cannot_tell(self, name: str) -> bool:
-        """Say whether a name is a column of a table that is not sound, which is told already."""
+        """Say whether a term is left open, or a column of a table whose shape is told already."""
         table = name.rpartition(".")[0]
-        return table in self.written and not self.shape.is_sound((*self.at, table))
+        unsound = table in self.written and not self.shape.is_sound((*self.at, table))
+        return unsound or bool({name, table} & self.left_open)
 
     def place_of(self, name: str) -> Place | None:
         """Return where a parameter is stated, or the table of a column."""
@@ -66,13 +72,15 @@ def check_relations(
     written = document.value[section][index].get("parameters", {})
     if not isinstance(written, dict):
         return
-    terms = _Terms(document, shape, (*stream, "parameters"), agreed_terms(model), written)
+    left_open = names_left_open(document.value[section][index])
+    at: Pointer = (*stream, "parameters")
+    terms = _Terms(document, shape, at, agreed_terms(model), written, left_open)
     for name, agreed in terms.agreed.items():
         if name in written:
             yield from _without_effect(terms, agreed)
             for other in agreed.relations.not_below:
                 yield from _below(terms, name, other)
-        else:
+        elif name not in left_open:
             yield from _needed(terms, agreed)
 
 
