@@ -19,6 +19,8 @@ from vbc_rules.language import (
     fact,
     greatest,
     if_missing,
+    known,
+    least,
     next_start,
     parameter,
     result,
@@ -88,8 +90,12 @@ class Ladder(PaymentModel):
     @clause(cites="contract: steps")
     def offered(self) -> USD:
         """What the highest step pays."""
-        highest = self.steps.row(greatest(self.steps.score, over=self.steps.rows))
-        paid = paid_by(highest, self.pool, self.member_months)
+        paid = greatest(
+            paid_by(self.steps, self.pool, self.member_months),
+            over=self.steps.rows,
+            where=~known(self.steps.next),  # the last step is the highest one: none pays less
+            missing="skip",
+        )
         return if_missing(paid, 0, because="no step states a payment")
 
     @clause(cites="contract: steps")
@@ -101,8 +107,12 @@ class Ladder(PaymentModel):
     @clause(cites="contract: steps")
     def next_step_pays(self) -> USD:
         """What the next step pays."""
-        following = self.steps.row(self.steps.row(self.quality_score).next)
-        return paid_by(following, self.pool, self.member_months)
+        return least(
+            paid_by(self.steps, self.pool, self.member_months),
+            over=self.steps.rows,
+            where=self.steps.score > self.quality_score,  # the next one: none above pays less
+            missing="skip",
+        )
 
     @clause(cites="contract: steps")
     def way(self) -> Rate:

@@ -119,9 +119,8 @@ class Reach(Run):
 
     def _column(self, value: Value, at: At) -> Any:  # noqa: ANN401
         name, column, rows = value.args
-        index = int(at[rows.name])
-        self._rows(name, at).add(index)
-        return self._scaled(value.unit.id, self.given(name, at)[index].get(column), self._of(name))
+        row = self.given(name, at)[int(at[rows.name])]
+        return self._scaled(value.unit.id, row.get(column), self._of(name))
 
     def _of(self, name: str) -> frozenset[str]:
         """Return the name of a term of the contract, nothing for one of the law."""
