@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -26,19 +26,20 @@ def checks() -> list[ContractCheck]:
 def _misfits(contract: Any) -> Iterator[Diagnostic]:  # noqa: ANN401 - the contract
     for stream in contract.payment:
         if stream.model in LADDERS:
-            for dated in stream.parameters["steps"].values:
-                yield from _of_steps(stream, dated)
+            steps = stream.parameters["steps"].values
+            yield from _of_pools(stream, steps)
+            for dated in steps:
+                yield from _of_steps(dated)
 
 
-def _of_steps(stream: Stream, dated: Dated) -> Iterator[Diagnostic]:
+def _of_steps(dated: Dated) -> Iterator[Diagnostic]:
     """Yield what is wrong with the steps of one time."""
     rows: Any = dated.value
-    used = [name for name in PAYS if any(name in row for row in rows)]
+    used = _used(dated)
     if len(used) != 1:
         yield _finding(dated, *_of_no_one_kind(used))
         return
     [pays] = used
-    yield from _of_pools(stream, dated, pays)
     lacking = [row for row in rows if pays not in row]
     for row in lacking:
         message = f"The step at {_score(row)} states no `{pays}`, which other steps do."
@@ -57,12 +58,20 @@ def _of_no_one_kind(used: list[str]) -> tuple[str, str]:
     return message, "write one of them in all steps, and a stream for each other one"
 
 
-def _of_pools(stream: Stream, dated: Dated, pays: str) -> Iterator[Diagnostic]:
+def _used(dated: Dated) -> list[str]:
+    """Return the columns in which the steps of one time say what they pay."""
+    rows: Any = dated.value
+    return [name for name in PAYS if any(name in row for row in rows)]
+
+
+def _of_pools(stream: Stream, steps: Iterable[Dated]) -> Iterator[Diagnostic]:
+    """Yield a finding where steps pay shares, but not of one pool."""
+    of_pool = [dated for dated in steps if "share" in _used(dated)]
     stated = [name for name in POOLS if name in stream.parameters]
-    if pays == "share" and not stated:
+    if of_pool and not stated:
         hint = f"state one of {' and '.join(POOLS)}"
-        yield _finding(dated, "The steps pay shares of a pool that is not stated.", hint)
-    if pays == "share" and len(stated) > 1:
+        yield _finding(of_pool[0], "The steps pay shares of a pool that is not stated.", hint)
+    if of_pool and len(stated) > 1:
         message = "The steps pay shares of two pools."
         place = stream.parameters[stated[1]].place
         yield Diagnostic("VBC228", message, place, f"leave out one of {' and '.join(POOLS)}")
