@@ -126,8 +126,8 @@ class TargetsMet(PaymentModel):
     def gated_share(self) -> Rate:
         """Share that was met, if enough targets were."""
         enough = self.targets_met >= self.minimum_targets_met
-        gated = when(known(self.minimum_targets_met), when(enough, self.share_met, 0))
-        return if_missing(gated, self.share_met)
+        gated = if_missing(when(enough, self.share_met, 0), self.share_met)
+        return when(known(self.minimum_targets_met), gated, self.share_met)
 
     @result(cites="contract: minimum_measures, must_be_met, score_of_too_few")
     def score(self) -> Rate:
