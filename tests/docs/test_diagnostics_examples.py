@@ -18,7 +18,7 @@ SHOWN = (
     *("VBC018", "VBC019", "VBC020", "VBC021", "VBC022", "VBC023", "VBC024", "VBC025", "VBC026"),
     *("VBC027", "VBC102", "VBC103", "VBC104", "VBC107", "VBC108", "VBC201", "VBC203", "VBC204"),
     *("VBC205", "VBC206", "VBC211", "VBC213", "VBC216", "VBC218", "VBC219", "VBC220", "VBC223"),
-    *("VBC225", "VBC226", "VBC227", "VBC240", "VBC275"),
+    *("VBC225", "VBC226", "VBC227", "VBC228", "VBC240", "VBC275"),
 )
 """Pages whose examples are whole, or become so when they are laid over a shipped contract.
 

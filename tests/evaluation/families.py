@@ -17,13 +17,14 @@ from tests.models.hospital import HospitalPurchasing
 from tests.models.ladder import Ladder, PointsLadder
 from tests.models.readmissions import Readmissions
 from tests.models.shared_savings import SharedSavings
+from vbc_rules.core import score_ladder as by_score
 from vbc_rules.core.percentile_tiers import PercentileTiers
 from vbc_rules.core.targets_met import TargetsMet
 from vbc_rules.diagnostics import Place
 from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.language import Bands, Edition
 from vbc_rules.language.composition import Source, Use, compose
-from vbc_rules.language.tables import exhibit
+from vbc_rules.language.tables import arranged, exhibit
 
 
 @attrs.frozen
@@ -224,6 +225,34 @@ def targets() -> Family:
     return Family(TargetsMet.edition(2024), shared, ("score", "measures_counted", "met_weight"))
 
 
+def gated_targets() -> Family:
+    """Two targets of three must be met, of which two must be exceeded."""
+    usual = targets()
+    gates = {
+        "beyond_target": {("bp",): True, ("hba1c",): True}, "minimum_targets_met": Fraction(2),
+    }  # fmt: skip
+    shared = attrs.evolve(usual.shared, parameters={**usual.shared.parameters, **gates})
+    return Family(usual.edition, shared, ("score", "targets_met", "met_weight"))
+
+
+def score_ladder() -> Family:
+    """Shares of a pool per member and month, in proportion between two of the steps."""
+    pays = [("0", "0", False), ("0.5", "0.2", True), ("0.8", "0.7", False), ("0.9", "1", False)]
+    names = ("score", "share", "linear_to_next")
+    rows = [(Fraction(score), Fraction(share), line) for score, share, line in pays]
+    steps = arranged(by_score.ScoreSteps, [dict(zip(names, row, strict=True)) for row in rows])
+    shared = Inputs({}, {"steps": steps, "pool_per_member_month": Fraction("2.5")})
+    return Family(by_score.ScoreLadder.edition(2024), shared, ("settlement", "offered"))
+
+
+def stars_ladder() -> Family:
+    """Dollars for stars."""
+    pays = [("0", "0"), ("3", "10000.01"), ("4", "25000"), ("4.5", "40000")]
+    rows = [{"score": Fraction(stars), "amount": Fraction(amount)} for stars, amount in pays]
+    shared = Inputs({}, {"steps": arranged(by_score.PointsSteps, rows)})
+    return Family(by_score.PointsLadder.edition(2024), shared, ("settlement", "offered"))
+
+
 def tiers() -> Family:
     measures, percentiles = ("bp", "hba1c"), ("p25", "p50", "p90")
     starts = {"bp": ("0.5", "0.6", "0.8"), "hba1c": ("0.4", "0.3", "0.1")}
@@ -243,5 +272,5 @@ def tiers() -> Family:
 
 FAMILIES = (
     shared_savings, corridors, hospital, clinicians, ladder, capitation, bundles, readmissions,
-    composite, streams, targets, tiers,
+    composite, streams, targets, gated_targets, score_ladder, stars_ladder, tiers,
 )  # fmt: skip

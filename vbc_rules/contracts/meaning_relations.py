@@ -13,20 +13,44 @@ import attrs
 from vbc_rules.contracts.agreed import Agreed, Model, agreed_terms
 from vbc_rules.contracts.forms import Cell, Stated, cells, stated_values
 from vbc_rules.contracts.located import Located, Pointer
+from vbc_rules.contracts.open_terms import names_left_open
 from vbc_rules.contracts.shape import Shape
-from vbc_rules.diagnostics import Diagnostic
+from vbc_rules.diagnostics import Diagnostic, Place
 from vbc_rules.language.formatting import show
 
 
 @attrs.frozen
 class _Terms:
-    """The parameters that a stream states, and where; `agreed` are all it could state."""
+    """The parameters that a stream states, and where; `agreed` are all it could state.
+
+    `left_open` are those that each agreement on a template states: they may be there or not.
+    """
 
     document: Located
     shape: Shape
     at: Pointer
     agreed: Mapping[str, Agreed]
     written: Mapping[str, Any]
+    left_open: frozenset[str]
+
+    def state(self, name: str) -> bool:
+        """Say whether a parameter is stated, or a column `table.column` in a row of its table."""
+        table, _, column = name.rpartition(".")
+        if name in self.written or table not in self.agreed or table not in self.written:
+            return name in self.written
+        rows = (cells(self.agreed[table], one) for one, _, _ in self.values(table))
+        return any(cell.at[-1] == column for row in rows for cell in row)
+
+    def cannot_tell(self, name: str) -> bool:
+        """Say whether a term is left open, or a column of a table whose shape is told already."""
+        table = name.rpartition(".")[0]
+        unsound = table in self.written and not self.shape.is_sound((*self.at, table))
+        return unsound or bool({name, table} & self.left_open)
+
+    def place_of(self, name: str) -> Place | None:
+        """Return where a parameter is stated, or the table of a column."""
+        key = name if name in self.written else name.rpartition(".")[0]
+        return self.document.key_place_of((*self.at, key))
 
     def values(self, name: str) -> tuple[tuple[Stated, date, date], ...]:
         """Return the values of a parameter with the days on which each applies."""
@@ -48,20 +72,22 @@ def check_relations(
     written = document.value[section][index].get("parameters", {})
     if not isinstance(written, dict):
         return
-    terms = _Terms(document, shape, (*stream, "parameters"), agreed_terms(model), written)
+    left_open = names_left_open(document.value[section][index])
+    at: Pointer = (*stream, "parameters")
+    terms = _Terms(document, shape, at, agreed_terms(model), written, left_open)
     for name, agreed in terms.agreed.items():
         if name in written:
             yield from _without_effect(terms, agreed)
             for other in agreed.relations.not_below:
                 yield from _below(terms, name, other)
-        else:
+        elif name not in left_open:
             yield from _needed(terms, agreed)
 
 
 def _without_effect(terms: _Terms, agreed: Agreed) -> Iterator[Diagnostic]:
     """Yield a finding for a term that means nothing without one that is not stated."""
     name, partners = agreed.term.name, agreed.relations.only_with
-    if not partners or any(one in terms.written for one in partners):
+    if not partners or any(terms.state(one) or terms.cannot_tell(one) for one in partners):
         return
     *others, last = (f"`{one}`" for one in partners)
     if others:
@@ -75,12 +101,11 @@ def _without_effect(terms: _Terms, agreed: Agreed) -> Iterator[Diagnostic]:
 
 def _needed(terms: _Terms, agreed: Agreed) -> Iterator[Diagnostic]:
     """Yield a finding for a term that is absent, but needed by one that is stated."""
-    stated = [one for one in agreed.relations.needed_with if one in terms.written]
+    stated = [one for one in agreed.relations.needed_with if terms.state(one)]
     if stated:
         name, title = agreed.term.name, agreed.term.declaration.title
         message = f"`{stated[0]}` is stated without `{name}`."
-        place = terms.document.key_place_of((*terms.at, stated[0]))
-        yield Diagnostic("VBC222", message, place, f"add `{name}:` ({title})")
+        yield Diagnostic("VBC222", message, terms.place_of(stated[0]), f"add `{name}:` ({title})")
 
 
 def _below(terms: _Terms, name: str, other: str) -> Iterator[Diagnostic]:

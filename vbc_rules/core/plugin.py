@@ -31,6 +31,7 @@ _MODELS = {
     "minimum_guarantee": "capitation.premium:MinimumGuarantee",
     "percent_of_premium": "premium_risk:PercentOfPremium",
     "percentile_tiers": "percentile_tiers:PercentileTiers",
+    "points_ladder": "score_ladder:PointsLadder",
     "premium_capitation": "capitation.premium:PremiumCapitation",
     "prospective_bundle": "bundles.prospective:ProspectiveBundle",
     "prospective_bundle_summed": "bundles.prospective:SummedProspectiveBundle",
@@ -39,6 +40,7 @@ _MODELS = {
     "retrospective_bundle": "bundles.retrospective:RetrospectiveBundle",
     "retrospective_bundle_summed": "bundles.retrospective_summed:SummedRetrospectiveBundle",
     "risk_fund": "capitation.risk_fund:RiskFund",
+    "score_ladder": "score_ladder:ScoreLadder",
     "score_tiers": "score_tiers:TierOfScore",
     "shared_risk": "shared_risk:SharedRisk",
     "shared_risk_with_withhold": "shared_risk:SharedRiskWithWithhold",
@@ -68,9 +70,10 @@ def vbc_payment_models() -> list[type[PaymentModel] | ModelAt]:
 @hookimpl
 def vbc_contract_checks() -> list[ContractCheck]:
     """Give the checks of the generic models' terms."""
-    from vbc_rules.core.bundles.checks import checks
+    from vbc_rules.core import ladder_checks
+    from vbc_rules.core.bundles import checks
 
-    return checks()
+    return [*checks.checks(), *ladder_checks.checks()]
 
 
 @hookimpl

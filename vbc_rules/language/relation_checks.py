@@ -8,6 +8,7 @@ from typing import Any
 from vbc_rules.language.declarations import Declaration
 from vbc_rules.language.errors import wrong
 from vbc_rules.language.quantities import Ordered
+from vbc_rules.language.tables import Table
 
 Declared = Mapping[str, Declaration]
 
@@ -29,6 +30,8 @@ def _misfits(one: Declaration, declared: Declared) -> Iterator[str]:
     for name in related.names:
         if name == one.name:
             yield "is related to itself"
+        elif "." in name:
+            yield from _no_column(name, declared)
         elif name not in declared or declared[name].kind != "parameter":
             yield f"is related to `{name}`, which is no parameter of the model"
     if (related.only_with or related.needed_with) and not one.optional:
@@ -36,7 +39,24 @@ def _misfits(one: Declaration, declared: Declared) -> Iterator[str]:
     if one.kind == "constant" and related.names:
         yield "is law, and no contract states it"
     for name in related.not_below:
-        yield from _incomparable(one, declared[name])
+        if name in declared:
+            yield from _incomparable(one, declared[name])
+        else:
+            yield f"cannot be compared with `{name}`"
+
+
+def _no_column(name: str, declared: Declared) -> Iterator[str]:
+    """Yield why `table.column` is nothing that a contract may state or leave out."""
+    held, _, column = name.partition(".")
+    unit: Any = declared[held].unit if held in declared else None
+    if held not in declared or declared[held].kind != "parameter" or not _is_table(unit):
+        yield f"is related to `{name}`, and `{held}` is no table of the contract"
+    elif column not in unit.columns or not unit.columns[column].optional:
+        yield f"is related to `{name}`, which is no optional column"
+
+
+def _is_table(unit: Any) -> bool:
+    return isinstance(unit, type) and issubclass(unit, Table)
 
 
 def _incomparable(one: Declaration, other: Declaration) -> Iterator[str]:

@@ -60,11 +60,6 @@ class Reach(AllFactsRun):
         missing = found.may_be_missing and name not in self.required
         return attrs.evolve(found, may_be_missing=missing)
 
-    def _column(self, value: Value, at: At) -> Any:  # noqa: ANN401 - a `Possible`, as the run has it
-        name, _, rows = value.args
-        self._rows(name, at).add(int(at[rows.name]))
-        return super()._column(value, at)
-
     def _rows(self, name: str, at: At) -> set[int]:
         entries = coordinates(self.edition.terms[name].axes, at)
         return self.rows.setdefault((name, entries), set())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 import attrs
@@ -185,9 +186,18 @@ def _facts(
                 found.setdefault(full, attrs.evolve(fact, name=full))
     for term in contract.settlement.facts.values() if contract.settlement else ():
         found.setdefault(term.name, declared_fact(term, read=False))
-    stated = {one.prefix + name for one in streams for name in one.written}
+    stated = {one.prefix + name for one in streams for name in _stated(one.written)}
     own = [one.name for one in streams if one.prefix]
     return with_plain_names(under_terms(found, stated), [*own, SETTLEMENT])
+
+
+def _stated(written: Mapping[str, Dated]) -> Iterator[str]:
+    """Yield the parameters that a stream states, and `table.column` for each column in use."""
+    for name, dated in written.items():
+        yield name
+        given: Any = dated.value.values() if isinstance(dated.value, Mapping) else (dated.value,)
+        for row in chain.from_iterable(rows for rows in given if isinstance(rows, tuple)):
+            yield from (f"{name}.{key}" for key, cell in row.items() if cell is not None)
 
 
 def _feeds(streams: tuple[BoundStream, ...], prefix: Mapping[str, str]) -> Iterator[BoundFeed]:

@@ -78,14 +78,20 @@ def _value(agreed: Agreed, edition: Edition, manner: Manner, rank: int) -> Plain
 
 def _rows(name: str, table: type[Table], edition: Edition, manner: Manner) -> Iterator[Plain]:
     """Yield the rows of a table: one for each choice, or two that rise."""
-    columns = {
-        column: (one, column_kind(one)) for column, one in stated_columns(table) if not one.optional
-    }
+    columns = {column: (one, column_kind(one)) for column, one in _wanted_columns(table)}
     for rank, key in enumerate(_keys(name, table, edition, manner)):
         yield {
             column: key if one.role in KEYS else of_term(kind, manner, rank)
             for column, (one, kind) in columns.items()
         }
+
+
+def _wanted_columns(table: type[Table]) -> list[tuple[str, Column]]:
+    """Return the columns that a row needs; of a table that offers a choice of them the first."""
+    columns = list(stated_columns(table))
+    needed = [pair for pair in columns if not pair[1].optional]
+    offered = [pair for pair in columns if pair[1].optional]
+    return [*needed, *offered[:1]] if len(needed) == 1 else needed
 
 
 def _keys(name: str, table: type[Table], edition: Edition, manner: Manner) -> list[Plain]:

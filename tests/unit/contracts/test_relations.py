@@ -15,7 +15,12 @@ from vbc_rules.hooks.registry import Registry
 from vbc_rules.hooks.specification import hookimpl
 from vbc_rules.language import PaymentModel
 
-SOURCE = '''class Inner(PaymentModel):
+SOURCE = '''class Steps(Table):
+    share_of: Rate = starts_at(first=0)
+    share: Rate = column(optional=True)
+
+
+class Inner(PaymentModel):
     """Limits of a part."""
 
     id = "acme.inner"
@@ -25,6 +30,9 @@ SOURCE = '''class Inner(PaymentModel):
     floors: Rate = parameter("Least share of the domain", per=domain, optional=True)
     ceiling: Rate = parameter("Greatest share", per=domain, not_below=("floor", "floors"))
     limit: Rate = parameter("Limit", optional=True)
+    steps: Steps = table("Steps", optional=True)
+    months: Rate = parameter("Months of a step", optional=True, maximum=12,
+                             only_with="steps.share", needed_with="steps.share")
     base: Choice = parameter("Base", choices=("premium", "target"), optional=True,
                              only_with="limit", needed_with="limit")
 
@@ -37,7 +45,8 @@ SOURCE = '''class Inner(PaymentModel):
     def score(self) -> Rate:
         used = when(self.base.is_("premium"), self.limit, self.limit)
         mean = total(self.bounded, over=self.domain)
-        return if_missing(lesser_of(mean, used), mean)
+        stepped = self.steps.row(mean).share / self.months
+        return if_missing(stepped, if_missing(lesser_of(mean, used), mean))
 
 
 class Model(PaymentModel):
@@ -155,6 +164,36 @@ def test_terms_of_a_part_need_each_other_by_their_full_names(
     assert found(registry, tmp_path, f"{both}      inner.base: target\n") == [
         ("VBC221", 14, "`inner.base` has no effect: the contract does not state `inner.limit`.")
     ]
+
+
+def test_a_term_may_need_a_column_of_a_table(registry: Registry, tmp_path: Path) -> None:
+    both = "      inner.floor: 0\n      inner.ceiling: {entries: {access: 0.3}}\n"
+    with_column = "      inner.steps: [{share_of: 0}, {share_of: 0.5, share: 1}]\n"
+    months, none = "      inner.months: 6\n", "      inner.steps: [{share_of: 0}]\n"
+    assert found(registry, tmp_path, both + with_column + months) == []
+    assert found(registry, tmp_path, both + with_column) == [
+        ("VBC222", 14, "`inner.steps.share` is stated without `inner.months`.")
+    ]
+    without = "`inner.months` has no effect: the contract does not state `inner.steps.share`."
+    assert found(registry, tmp_path, both + months) == [("VBC221", 14, without)]
+    assert found(registry, tmp_path, both + none + months) == [("VBC221", 15, without)]
+
+
+def test_of_a_table_of_the_wrong_shape_nothing_more_is_told(
+    registry: Registry, tmp_path: Path
+) -> None:
+    both = "      inner.floor: 0\n      inner.ceiling: {entries: {access: 0.3}}\n"
+    wrong = "      inner.steps: [{share_of: none}]\n      inner.months: 6\n"
+    assert [code for code, *_ in found(registry, tmp_path, both + wrong)] == ["VBC103"]
+
+
+def test_what_agreements_state_may_be_what_a_term_needs(registry: Registry, tmp_path: Path) -> None:
+    both = "      inner.floor: 0\n      inner.ceiling: {entries: {access: 0.3}}\n"
+    months, left = "      inner.months: 6\n", "    exhibits: [inner.steps]\n"
+    assert found(registry, tmp_path, both + months + left) == []
+    steps = "      inner.steps: [{share_of: 0, share: 1}]\n"
+    open_months = "    elections: {inner.months: {at_least: 1}}\n"
+    assert found(registry, tmp_path, both + steps + open_months) == []
 
 
 def test_the_schema_says_what_terms_have_to_do_with_each_other(registry: Registry) -> None:

@@ -85,3 +85,52 @@ def test_fewer_measures_than_agreed_have_the_agreed_score(fewest: int, earned: s
 
 def test_no_measure_at_all_has_the_agreed_score_and_not_zero() -> None:
     assert score({}) == Fraction(1, 4)
+
+
+@pytest.mark.parametrize(
+    ("measure", "rate", "earned"),
+    [
+        ("control", "0.7", "1/2"),
+        ("control", "0.700001", "1"),
+        ("poor_control", "0.2", "2/3"),
+        ("poor_control", "0.199999", "1"),
+        ("readmission", "0.15", "1"),
+    ],
+)
+def test_a_target_that_must_be_exceeded_is_missed_at_the_target(
+    measure: str, rate: str, earned: str
+) -> None:
+    beyond = {"control": True, "poor_control": True}
+    assert score({**GOOD, measure: rate}, beyond_target=beyond) == Fraction(earned)
+
+
+def test_a_target_that_must_be_met_and_exceeded_closes_the_gate_at_the_target() -> None:
+    at_target = {**GOOD, "readmission": "0.15"}
+    assert score(at_target, beyond_target={"readmission": True}) == 0
+
+
+@pytest.mark.parametrize(
+    ("rates", "earned"),
+    [(GOOD, "1"), ({**GOOD, "poor_control": "0.3"}, "2/3"), ({**GOOD, "control": "0.1"}, "1/2")],
+)
+def test_two_targets_open_a_gate_of_two_whatever_they_weigh(
+    rates: dict[str, str], earned: str
+) -> None:
+    assert score(rates, minimum_targets_met=2) == Fraction(earned)
+
+
+def test_one_target_closes_a_gate_of_two_whatever_it_weighs() -> None:
+    gate = {"minimum_targets_met": 2, "must_be_met": dict.fromkeys(MEASURES, False)}
+    only_control = {"control": "0.8", "poor_control": "0.3", "readmission": "0.2"}
+    assert score(only_control, **gate) == 0
+    assert score(only_control, must_be_met=gate["must_be_met"]) == Fraction(1, 2)
+
+
+def test_a_measure_that_does_not_count_is_no_target_that_was_met() -> None:
+    few = {**LARGE, "poor_control": 29, "readmission": 29}
+    assert score(GOOD, few) == 1
+    assert score(GOOD, few, minimum_targets_met=2) == 0
+
+
+def test_the_agreed_score_of_too_few_measures_goes_before_the_gate() -> None:
+    assert score({"control": "0.8"}, minimum_measures=2, minimum_targets_met=2) == Fraction(1, 4)

@@ -21,6 +21,7 @@ MODEL = """class Model(PaymentModel):
     floors: Rate = parameter("Least share", per=domain)
     dollars: USD = parameter("Dollars", optional=True)
     track: Choice = parameter("Track", choices=("one", "two"))
+    bands: Bands = table("Bands")
     {declaration}
 
     @result(cites="Agreement 9")
@@ -46,6 +47,16 @@ BAD = [
      "`tested` is always stated; write optional=True where other terms decide on it"),
     ('tested: Bands = table("Bands", needed_with="dollars")',
      "`tested` is always stated; write optional=True where other terms decide on it"),
+    ('tested: USD = parameter("Pool", optional=True, only_with="stairs.share")',
+     "`tested` is related to `stairs.share`, and `stairs` is no table of the contract"),
+    ('tested: USD = parameter("Pool", optional=True, only_with="floor.share")',
+     "`tested` is related to `floor.share`, and `floor` is no table of the contract"),
+    ('tested: USD = parameter("Pool", optional=True, only_with="bands.shares")',
+     "`tested` is related to `bands.shares`, which is no optional column"),
+    ('tested: USD = parameter("Pool", optional=True, only_with="bands.share")',
+     "`tested` is related to `bands.share`, which is no optional column"),
+    ('tested: USD = parameter("Pool", not_below="bands.share")',
+     "`tested` is related to `bands.share`, which is no optional column"),
 ]  # fmt: skip
 
 

@@ -11,17 +11,21 @@ from hypothesis import strategies as st
 
 from tests.unit.language.authored import model
 from vbc_rules.contracts.load import load_contract
+from vbc_rules.core.score_ladder import Ladder, ScoreSteps
 from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.hooks.registry import Registry
+from vbc_rules.language import Rate, fact, table
 from vbc_rules.language.edition import Edition
+from vbc_rules.language.tables import arranged
 from vbc_rules.lint.reach import Reach
 from vbc_rules.settlement.binding import BoundContract, bind
 from vbc_rules.settlement.period import parse_period
 
 EXAMPLES = Path(__file__).parents[3] / "contract_specs" / "example"
 NAMES = ("harbor-two-sided", "harbor-risk-by-quality", "harbor-risk-small-panels",
-         "harbor-percent-of-premium", "harbor-loss-ratio-corridor")  # fmt: skip
+         "harbor-percent-of-premium", "harbor-loss-ratio-corridor",
+         "harbor-score-in-proportion")  # fmt: skip
 PLACES = 4
 
 
@@ -95,3 +99,26 @@ def test_zero_times_anything_moves_with_nothing() -> None:
     found = reach.reached(edition.clauses["shared"].expression, {})
     assert found.is_zero
     assert (found.reads, found.terms) == (frozenset(), frozenset({"share"}))
+
+
+class ShortLadder(Ladder):
+    """Steps of a score that nobody gives more than 0.8."""
+
+    id = "acme.short_ladder"
+
+    quality_score: Rate = fact("Quality score", places=4, maximum="0.8")
+    steps: ScoreSteps = table("Steps")
+
+
+@pytest.mark.parametrize("line", [{}, {"linear_to_next": True}], ids=["steps", "a line"])
+def test_a_step_above_every_score_is_not_reached_though_the_line_leads_to_it(
+    line: dict[str, bool],
+) -> None:
+    pays = [("0", "0"), ("0.75", "0.7"), ("0.9", "1")]
+    rows = [{"score": Fraction(score), "share": Fraction(share)} for score, share in pays]
+    steps = arranged(ScoreSteps, [rows[0], {**rows[1], **line}, rows[2]])
+    terms = {"steps": steps, "pool_amount": Fraction(100)}
+    reach = Reach(ShortLadder.edition(2024), Inputs({}, terms), frozenset({"quality_score"}))
+    assert reach.clause("settlement") is not None
+    assert reach.clause("offered") is not None
+    assert reach.rows == {("steps", ()): {0, 1}}

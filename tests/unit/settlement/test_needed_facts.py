@@ -72,3 +72,24 @@ def test_a_fact_that_varies_is_needed_for_every_entry(tmp_path: Path) -> None:
         read("harbor-stop-loss", csv, tmp_path)
     (finding,) = refused.value.diagnostics
     assert finding.message.startswith("Fact `months[b]` of entity `north` is missing")
+
+
+def test_a_fact_is_asked_for_where_a_column_of_the_steps_needs_it(tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as refused:
+        read("harbor-stars-ladder", "entity,quality_score\nnorth,4\n", tmp_path)
+    [finding] = refused.value.diagnostics
+    assert finding.code == "VBC406"
+    assert finding.hint is not None
+    assert finding.hint.endswith("because the contract states `monthly.steps.per_member_month`")
+
+
+def test_a_fact_may_be_absent_where_no_step_has_the_column(tmp_path: Path) -> None:
+    csv = (
+        "entity,rate[blood_pressure_control],rate[breast_cancer_screening],"
+        "rate[colorectal_screening],denominator[blood_pressure_control],"
+        "denominator[breast_cancer_screening],denominator[colorectal_screening]\n"
+        "north,0.72,0.75,0.70,400,400,400\n"
+    )
+    settler, _ = read("harbor-score-ladder", csv, tmp_path)
+    (settled,) = settler.all()
+    assert settled.results[0].shown == "$250,000.00"
