@@ -11,6 +11,7 @@ import click
 
 from vbc_rules.cli.output import tell
 from vbc_rules.contracts.agreed import Model
+from vbc_rules.hooks.origin import BUILT_IN
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports.write import write_reports
 from vbc_rules.starters.contract_text import NewContract
@@ -141,7 +142,7 @@ def _carrier(asked: _Asked, model: Model) -> str:
     if asked.carrier is not None:
         return asked.carrier
     namespace = model.id.partition(".")[0]
-    usual = _NOBODY if namespace == "core" else namespace
+    usual = _NOBODY if namespace == BUILT_IN else namespace
     if asked.asks:
         usual = click.prompt("Short name of the payer", default=usual, err=True)
         check_carrier(usual)

@@ -20,12 +20,10 @@ from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.sections import written_streams
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
 from vbc_rules.hooks.content import content_sha256
-from vbc_rules.hooks.origin import Origin
+from vbc_rules.hooks.origin import BUILT_IN, Origin
 from vbc_rules.hooks.registry import Registry
 
 VERSION = 1
-ENGINE = "core"
-"""The built-in plugin stands for the engine, whose distribution it is part of."""
 
 _LARGEST = 10_000_000  # bytes of a lock file
 _HINT = "install what the lock names, or write it anew with vbc lock after the change is agreed"
@@ -63,7 +61,7 @@ def used_namespaces(contract: Contract) -> set[str]:
     Those of its measures are listed, or the contract would not be valid.
     """
     ids = [*(stream.model for stream in contract.streams), *contract.reports]
-    return {ENGINE, *contract.plugins, *(one.partition(".")[0] for one in ids)}
+    return {BUILT_IN, *contract.plugins, *(one.partition(".")[0] for one in ids)}
 
 
 def _locked(origin: Origin) -> Locked:
@@ -122,7 +120,7 @@ class Lockkeeper:
                 VBC305 for one that is installed twice, all at once.
         """
         named = {one.partition(".")[0]: None for one in ids}
-        places = {ENGINE: None, **named, **_written_namespaces(document)}
+        places = {BUILT_IN: None, **named, **_written_namespaces(document)}
         findings = list(self._contract_differs(document))
         for namespace, place in sorted(places.items()):
             try:

@@ -21,10 +21,8 @@ from vbc_rules.contracts.open_terms import check_open_terms
 from vbc_rules.contracts.sections import written_streams
 from vbc_rules.contracts.shape import Shape
 from vbc_rules.diagnostics import Diagnostic, Refusal
+from vbc_rules.hooks.origin import BUILT_IN
 from vbc_rules.hooks.registry import Registry
-
-BUILT_IN = "core"
-"""The plugin that comes with the engine; a contract need not list it."""
 
 
 @attrs.frozen

@@ -8,6 +8,12 @@ import attrs
 
 from vbc_rules.diagnostics import Diagnostic
 
+BUILT_IN = "core"
+"""The namespace of the plugin that comes with the engine, in whose distribution it is.
+
+A contract need not list it, and a lock names it for the engine.
+"""
+
 
 @attrs.frozen(order=True)
 class Origin:

@@ -14,10 +14,10 @@ from vbc_rules.contracts.strict_yaml import read_document
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, Severity
 from vbc_rules.diagnostics.render import in_reading_order
 from vbc_rules.hooks.declarations import LintRule
+from vbc_rules.hooks.origin import BUILT_IN
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.lint.subject import LintedContract
 
-BUILT_IN = "core"
 Level = Severity | Literal["off"]
 
 

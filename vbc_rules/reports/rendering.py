@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vbc_rules.contracts.meaning import BUILT_IN
 from vbc_rules.diagnostics import Refusal, refuse
 from vbc_rules.hooks.declarations import ReportFormat
+from vbc_rules.hooks.origin import BUILT_IN
 from vbc_rules.statements.settlement import Settlement
 
 TELL = "tell the authors of the plugin, or choose another format"
