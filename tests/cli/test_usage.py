@@ -22,6 +22,14 @@ WRONG = {
         "Missing option '--vary'.",
     ),
     "an unknown format": (("settle", "x", "--facts", "y", "--format", "pdf"), "'pdf' is not one"),
+    "one value twice": (
+        ("new", "contract", "x", "--model", "core.capitation", "--model=core.stop_loss"),
+        "Option '--model' is given twice and has one value.",
+    ),
+    "a period twice": (
+        ("settle", "x", "--facts", "y", "--period", "2024", "--period", "2025"),
+        "Option '--period' is given twice and has one value.",
+    ),
     "a word as a published year": (("replay", "p", "f", "--period", "last"), "'last' is not"),
 }
 

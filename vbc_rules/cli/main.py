@@ -11,6 +11,8 @@ from pathlib import Path
 
 import click
 
+from vbc_rules.cli.groups import Group
+
 COMMANDS = {
     "category": "Say which category of payment a contract's terms make, and why.",
     "code": "Print what a diagnostic code means.",
@@ -34,7 +36,7 @@ FINDINGS = 1  # exit code; wrong usage is 2, by click
 _OBJECTS_BEFORE_COLLECTING = 50_000
 
 
-class Commands(click.Group):
+class Commands(Group):
     """The subcommands, by name; the module of a command has its name."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -6,6 +6,8 @@ import importlib
 
 import click
 
+from vbc_rules.cli.groups import Group
+
 NEW = {
     "contract": "Begin a contract, with facts and a case that settle at once.",
     "plugin": "Write a plugin of your own, which passes its tests at once.",
@@ -13,7 +15,7 @@ NEW = {
 """What can be begun; the module of a subcommand is `new_` and its name."""
 
 
-class New(click.Group):
+class New(Group):
     """The things that can be begun, by name."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

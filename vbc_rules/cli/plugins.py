@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from vbc_rules.cli.groups import Group
 from vbc_rules.cli.main import FINDINGS
 from vbc_rules.cli.output import say, say_line, tell
 from vbc_rules.diagnostics import Diagnostic
@@ -15,7 +16,7 @@ from vbc_rules.hooks.origin import BrokenPlugin, InstalledPlugin
 from vbc_rules.hooks.registry import Registry
 
 
-@click.group("plugins", invoke_without_command=True)
+@click.group("plugins", cls=Group, invoke_without_command=True)
 @click.pass_context
 def command(context: click.Context) -> None:
     """List the installed plugins, what each provides, and what is broken and why."""
