@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 _LONGEST_NAME = 100
 _LONGEST_LIST = 12
@@ -74,12 +74,12 @@ def meant_by(name: str, known: Iterable[str], called: str, taken: Collection[str
         return f"write one of {', '.join(ends)}"
     holding = [one for one in names if name and name.casefold() in one.casefold()]
     if holding:
-        return f"this is in the names of {_some(holding)}"
-    return f"{called} {_some(names)}"
+        return f"this is in the names of {a_few(holding)}"
+    return f"{called} {a_few(names)}"
 
 
-def _some(names: list[str]) -> str:
-    """Return the names, or the first of them and how many there are."""
+def a_few(names: Sequence[str]) -> str:
+    """Return the names, or the first twelve of them and how many there are."""
     if len(names) <= _LONGEST_LIST:
         return ", ".join(names)
     return f"{', '.join(names[:_LONGEST_LIST])}, … ({len(names)} in all)"

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import attrs
 
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
-from vbc_rules.diagnostics.suggest import id_suggestion, suggestion
+from vbc_rules.diagnostics.suggest import a_few, id_suggestion, suggestion
 from vbc_rules.hooks import kinds
 from vbc_rules.hooks.classification import Plugin, classify
 from vbc_rules.hooks.declarations import (
@@ -265,7 +265,7 @@ class Registry:
 
     def _unknown_id(self, kind: Kind[T], id: str, known: list[str], place: Place | None) -> Refusal:
         origin = self.origin(id)
-        hint = id_suggestion(id, known, f"it has: {', '.join(known) or 'none'}")
+        hint = id_suggestion(id, known, f"it has: {a_few(known) or 'none'}")
         message = f"plugin `{origin.namespace}` ({origin}) has no {kind.noun} `{id}`"
         return refuse("VBC302", message, place, hint)
 
