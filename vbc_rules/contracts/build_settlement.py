@@ -21,7 +21,7 @@ from vbc_rules.contracts.step_terms import (
     least_score,
     step_term,
 )
-from vbc_rules.language.declarations import Declaration
+from vbc_rules.language.declarations import Declaration, Given
 from vbc_rules.language.edition import Term
 from vbc_rules.language.sources import Source
 from vbc_rules.language.steps import (
@@ -73,13 +73,14 @@ def operation_of(data: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(key for key in found if key != "rounded_to") or found
 
 
-def clause_unit(models: Models, source: Source) -> type[Any]:
-    """Return the unit of a clause or a term of a stream, in the last edition of its model."""
+def least_of(models: Models, source: Source) -> Declaration:
+    """Return what `is_at_least` may be of a clause or a term, in the last edition of its model."""
     model = models[source.use]
     edition = model.edition(model.edition_years()[-1])
     if source.clause in edition.clauses:
-        return type(edition.clauses[source.clause].expression)
-    return edition.terms[source.clause].declaration.unit
+        return least_score(type(edition.clauses[source.clause].expression))
+    declared = edition.terms[source.clause].declaration
+    return least_score(declared if isinstance(declared, Given) else declared.unit)
 
 
 @attrs.define
@@ -157,7 +158,7 @@ class _Builder:
         keeps = self.data["otherwise"] == "only_losses"
         if "is_at_least" not in self.data or isinstance(condition, Term):
             return Gate(condition, None, keeps)
-        declared = least_score(clause_unit(self.models, condition))
+        declared = least_of(self.models, condition)
         return Gate(condition, self.own("is_at_least", declared), keeps)
 
 
