@@ -32,12 +32,22 @@ from vbc_rules.language.steps import (
     Limit,
     Operation,
     Recoup,
+    Scale,
     Step,
     Sum,
     Unchanged,
 )
 
-OPERATIONS = ("add", "less", "pay_if", "at_most", "at_least", "hold_back", "rounded_to")
+OPERATIONS = (
+    "add",
+    "less",
+    "pay_if",
+    "scale_by",
+    "at_most",
+    "at_least",
+    "hold_back",
+    "rounded_to",
+)
 """The keys that say what a step does. `add` and `less` are one sum; each may be rounded."""
 
 SECTION: Pointer = ("settlement",)
@@ -161,11 +171,17 @@ class _Builder:
         declared = least_of(self.models, condition)
         return Gate(condition, self.own("is_at_least", declared), keeps)
 
+    def scale(self) -> Operation:
+        """Return what multiplies by a score."""
+        score = self.operand(self.data["scale_by"])
+        return Scale(score, scales_losses=self.data["scales"] == "payments_and_losses")
+
 
 _BUILT: Mapping[str, Callable[[_Builder], Operation]] = {
     "add": _Builder.sum,
     "less": _Builder.sum,
     "pay_if": _Builder.gate,
+    "scale_by": _Builder.scale,
     "at_most": lambda one: AtMost(one.limit("at_most")),
     "at_least": lambda one: AtLeast(one.limit("at_least")),
     "hold_back": lambda one: HoldBack(one.own("hold_back", HOLD_BACK)),

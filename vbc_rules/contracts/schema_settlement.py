@@ -87,6 +87,14 @@ def _operations() -> Schema:
             "What is left if it does not hold: nothing, or only_losses that the provider owes.",
             ["nothing", "only_losses"],
         ),
+        "scale_by": text(
+            "Scale by", "The score, a rate from 0 to 1, by which the amount is multiplied."
+        ),
+        "scales": choice(
+            "Scales",
+            "What is multiplied: only_payments to the provider, or payments_and_losses.",
+            ["only_payments", "payments_and_losses"],
+        ),
         "at_most": _limit("at_most", "At most", "A cap on the amount."),
         "at_least": _limit(
             "at_least", "At least", "A floor; a negative one limits what the provider owes."

@@ -54,7 +54,8 @@ LIMITS: Mapping[str, Mapping[str, LimitForm]] = {
 HOLD_BACK = _declared(Rate, parameter("Share that is held back"))
 DOWN_TO = _declared(USD, parameter("Amount that is left before a balance is taken", minimum=0))
 INSTALLMENT = _declared(USD, parameter("Most that is taken off a balance in a period", minimum=0))
-SCORE = "Least score that is paid for"
+SCALE_BY = _declared(Rate, parameter("Score by which the amount is multiplied"))
+SCORE = "Least score or amount that is paid for"
 
 
 def least_score(of: type[Any] | Given) -> Declaration:
