@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from vbc_rules.core.minimum_rates import BETWEEN_ROWS, RATES_BY_MEMBERS, MinimumRates
 from vbc_rules.core.shared_risk import SharedRisk
 from vbc_rules.core.shared_risk_savings import ORDERED, ORDERS, Panel
 from vbc_rules.evaluation.exact import Run
@@ -37,6 +38,22 @@ def panels(draw: st.DrawFn) -> Any:
     return arranged(Panel, rows)
 
 
+@st.composite
+def minimum_rates(draw: st.DrawFn) -> Any:
+    """Draw minimum rates by members, for a panel of any size."""
+    starts = sorted({Fraction(0), *draw(st.lists(counts, max_size=3))})
+    rows = [{"members": one, "rate": draw(small_rates)} for one in starts]
+    return arranged(MinimumRates, rows)
+
+
+@st.composite
+def minimum(draw: st.DrawFn, side: str, *, by_members: bool) -> Terms:
+    """Draw one minimum rate for all panels, or a table of them."""
+    if by_members and draw(st.booleans()):
+        return {f"minimum_{side}_rate_by_members": draw(minimum_rates())}
+    return {f"minimum_{side}_rate": draw(small_rates)}
+
+
 def _limits(side: str) -> Terms:
     return {
         f"{side}_limit_of_benchmark": rates,
@@ -61,18 +78,18 @@ LOSSES: Terms = {"losses_relieved_by_quality": rates, **_limits("loss")}
 @st.composite
 def terms(draw: st.DrawFn, *, two_sided: bool = True, without: tuple[str, ...] = ()) -> Terms:
     """Draw the terms of a contract that validates: some optional terms, with what they need."""
-    known: Terms = {
-        "first_dollar": draw(st.booleans()),
-        "minimum_savings_rate": draw(small_rates),
-        "savings_bands": draw(bands()),
-    }
+    known: Terms = {"first_dollar": draw(st.booleans()), "savings_bands": draw(bands())}
+    by_members = "minimum_rates" not in without
+    known |= draw(minimum("savings", by_members=by_members))
     optional = {**SAVINGS, **(LOSSES if two_sided else {})}
     for name in draw(st.sets(st.sampled_from(sorted(set(optional) - set(without))))):
         known[name] = draw(optional[name])
     if two_sided:
         low, high = sorted((draw(rates), draw(rates)))
-        known |= {"loss_bands": draw(bands()), "minimum_loss_rate": draw(small_rates)}
+        known |= {"loss_bands": draw(bands()), **draw(minimum("loss", by_members=by_members))}
         known |= draw(st.sampled_from([{}, {"lowest_loss_share": low, "highest_loss_share": high}]))
+    if known.keys() & set(RATES_BY_MEMBERS):
+        known["minimum_rates_between_rows"] = draw(st.sampled_from(BETWEEN_ROWS))
     if known.keys() & set(ORDERED):
         known["order"] = draw(st.sampled_from(ORDERS))
     return known

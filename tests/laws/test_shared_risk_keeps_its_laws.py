@@ -15,10 +15,12 @@ from tests.laws.shared_risk_terms import (
     computed,
     counts,
     facts,
+    minimum_rates,
     rates,
     small_rates,
     terms,
 )
+from vbc_rules.core.minimum_rates import BETWEEN_ROWS, MinimumRates
 from vbc_rules.core.premium_risk import MedicalLossRatioCorridor
 from vbc_rules.core.shared_risk import SharedRisk, SharedRiskWithWithhold
 from vbc_rules.core.shared_savings import TwoSidedSharedSavings
@@ -29,7 +31,7 @@ from vbc_rules.language import Bands, Layers
 from vbc_rules.language.tables import arranged
 
 CENT = Fraction(1, 100)
-OF_MEMBERS = ("panel", "members_for_full_credibility")
+OF_MEMBERS = ("panel", "members_for_full_credibility", "minimum_rates")
 FIXED = (
     *OF_MEMBERS,
     "savings_limit_per_member_month",
@@ -158,6 +160,37 @@ def test_one_band_on_each_side_is_the_simple_two_sided_model(
 
 def one_band(share: Fraction) -> Any:
     return arranged(Bands, [{"start": Fraction(0), "share": share}])
+
+
+@many
+@given(minimum_rates(), facts(), st.sampled_from(BETWEEN_ROWS))
+def test_a_minimum_rate_lies_between_those_of_the_rows_beside_it(
+    table: Any, reported: Terms, between: str
+) -> None:
+    known = {"first_dollar": True, "savings_bands": one_band(Fraction(1, 2))}
+    known |= {"minimum_savings_rate_by_members": table, "minimum_rates_between_rows": between}
+    found, members = (
+        computed(known, reported, "minimum_savings_rate_of_panel"),
+        reported["members"],
+    )
+    before = [row for row in table if row["members"] <= members][-1]
+    after = next((row for row in table if row["members"] > members), before)
+    if between == "step" or members == before["members"]:
+        assert found == before["rate"]
+    else:
+        assert min(before["rate"], after["rate"]) <= found <= max(before["rate"], after["rate"])
+
+
+@many
+@given(terms(without=OF_MEMBERS), facts(), st.sampled_from(BETWEEN_ROWS))
+def test_a_table_of_one_row_is_one_rate_for_all_panels(
+    known: Terms, reported: Terms, between: str
+) -> None:
+    by_members = {name: value for name, value in known.items() if name != "minimum_savings_rate"}
+    row = {"members": Fraction(0), "rate": known["minimum_savings_rate"]}
+    by_members["minimum_savings_rate_by_members"] = arranged(MinimumRates, [row])
+    by_members["minimum_rates_between_rows"] = between
+    assert computed(by_members, reported, "settlement") == computed(known, reported, "settlement")
 
 
 @many

@@ -75,9 +75,13 @@ def _axes(agreed: Agreed) -> Iterator[str]:
 def _relations(agreed: Agreed) -> Iterator[str]:
     """Yield in words what a parameter has to do with others of its model."""
     related = agreed.relations
+    either = related.not_with if related.not_with == related.needed_without else ()
     told = (
         ("Not below {}.", related.not_below),
         ("Only together with {}.", related.only_with),
         ("Needed together with {}.", related.needed_with),
+        ("Either this or {}.", either),
+        ("Not together with {}.", () if either else related.not_with),
+        ("Needed without {}.", () if either else related.needed_without),
     )
     yield from (words.format(" or ".join(names)) for words, names in told if names)

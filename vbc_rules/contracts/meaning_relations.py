@@ -13,20 +13,26 @@ import attrs
 from vbc_rules.contracts.agreed import Agreed, Model, agreed_terms
 from vbc_rules.contracts.forms import Cell, Stated, cells, stated_values
 from vbc_rules.contracts.located import Located, Pointer
+from vbc_rules.contracts.open_terms import names_left_open
 from vbc_rules.contracts.shape import Shape
 from vbc_rules.diagnostics import Diagnostic
+from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.language.formatting import show
 
 
 @attrs.frozen
 class _Terms:
-    """The parameters that a stream states, and where; `agreed` are all it could state."""
+    """The parameters that a stream states, and where; `agreed` are all it could state.
+
+    `stated` are also those that are left open, and those that a misspelt key means.
+    """
 
     document: Located
     shape: Shape
     at: Pointer
     agreed: Mapping[str, Agreed]
     written: Mapping[str, Any]
+    stated: frozenset[str]
 
     def values(self, name: str) -> tuple[tuple[Stated, date, date], ...]:
         """Return the values of a parameter with the days on which each applies."""
@@ -48,20 +54,25 @@ def check_relations(
     written = document.value[section][index].get("parameters", {})
     if not isinstance(written, dict):
         return
-    terms = _Terms(document, shape, (*stream, "parameters"), agreed_terms(model), written)
-    for name, agreed in terms.agreed.items():
+    known = agreed_terms(model)
+    meant = {did_you_mean(key, known, taken=written) for key in written if key not in known}
+    left_open = names_left_open(document.value[section][index])
+    stated = frozenset({*written, *(one for one in meant if one), *left_open})
+    terms = _Terms(document, shape, (*stream, "parameters"), known, written, stated)
+    for name, agreed in known.items():
         if name in written:
             yield from _without_effect(terms, agreed)
+            yield from _excluded(terms, agreed)
             for other in agreed.relations.not_below:
                 yield from _below(terms, name, other)
-        else:
+        elif name not in stated and agreed.relations.required(stated):
             yield from _needed(terms, agreed)
 
 
 def _without_effect(terms: _Terms, agreed: Agreed) -> Iterator[Diagnostic]:
     """Yield a finding for a term that means nothing without one that is not stated."""
     name, partners = agreed.term.name, agreed.relations.only_with
-    if not partners or any(one in terms.written for one in partners):
+    if not partners or any(one in terms.stated for one in partners):
         return
     *others, last = (f"`{one}`" for one in partners)
     if others:
@@ -74,13 +85,27 @@ def _without_effect(terms: _Terms, agreed: Agreed) -> Iterator[Diagnostic]:
 
 
 def _needed(terms: _Terms, agreed: Agreed) -> Iterator[Diagnostic]:
-    """Yield a finding for a term that is absent, but needed by one that is stated."""
-    stated = [one for one in agreed.relations.needed_with if one in terms.written]
-    if stated:
-        name, title = agreed.term.name, agreed.term.declaration.title
-        message = f"`{stated[0]}` is stated without `{name}`."
-        place = terms.document.key_place_of((*terms.at, stated[0]))
-        yield Diagnostic("VBC222", message, place, f"add `{name}:` ({title})")
+    """Yield a finding for a term that is absent, but needed: by one that is stated, or always."""
+    related, name = agreed.relations, agreed.term.name
+    names = " or ".join(f"`{one}`" for one in (name, *related.needed_without))
+    partners = (*related.needed_with, *related.only_with)
+    by = next((one for one in partners if one in terms.written), "")
+    message = f"`{by}` is stated without {names}." if by else f"`parameters` lacks {names}."
+    place = terms.document.key_place_of((*terms.at, by) if by else terms.at)
+    yield Diagnostic("VBC222", message, place, f"add `{name}:` ({agreed.term.declaration.title})")
+
+
+def _excluded(terms: _Terms, agreed: Agreed) -> Iterator[Diagnostic]:
+    """Yield a finding for a term that is stated beside one in whose place it stands."""
+    name = agreed.term.name
+    for other in agreed.relations.not_with:
+        if other in terms.written:
+            first, last = sorted(
+                (name, other), key=lambda one: terms.document.key_place_of((*terms.at, one)).line
+            )
+            message = f"`{last}` is stated beside `{first}`, and only one of the two can hold."
+            place = terms.document.key_place_of((*terms.at, last))
+            yield Diagnostic("VBC228", message, place, "keep the one that the contract means")
 
 
 def _below(terms: _Terms, name: str, other: str) -> Iterator[Diagnostic]:

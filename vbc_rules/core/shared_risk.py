@@ -6,6 +6,7 @@ does not apply; a fact that a stated term reads must be reported.
 
 from __future__ import annotations
 
+from vbc_rules.core.minimum_rates import LOSS_RATES, MinimumRates, rate_of_panel
 from vbc_rules.core.shared_risk_savings import (
     LIMIT_FIRST,
     SAVINGS_STAGES,
@@ -62,7 +63,13 @@ class SharedRisk(SharedSavingsOfRisk):
         "Minimum loss rate, as a share of the benchmark",
         optional=True,
         only_with=LOSSES,
-        needed_with=LOSSES,
+        not_with=LOSS_RATES,
+        needed_without=LOSS_RATES,
+    )
+    minimum_loss_rate_by_members: MinimumRates = table(
+        "Minimum loss rate by members in the panel, in place of one for all",
+        optional=True,
+        only_with=LOSSES,
     )
     losses_relieved_by_quality: Rate = parameter(
         "Part of the share of losses that a full quality score takes away",
@@ -112,10 +119,17 @@ class SharedRisk(SharedSavingsOfRisk):
         """Credible losses."""
         return self.loss_credibility * self.gross_losses
 
+    @clause(cites="contract: minimum_loss_rate_by_members, minimum_rates_between_rows")
+    def minimum_loss_rate_of_panel(self) -> Rate:
+        """Minimum loss rate for a panel of this size."""
+        between = self.minimum_rates_between_rows
+        return rate_of_panel(self.minimum_loss_rate_by_members, self.members, between)
+
     @clause(cites="contract: minimum_loss_rate")
     def minimum_losses(self) -> USD:
         """Minimum losses."""
-        return self.minimum_loss_rate * self.target
+        by_panel = self.minimum_loss_rate_of_panel * self.target
+        return if_missing(self.minimum_loss_rate * self.target, by_panel)
 
     @clause(cites="contract: minimum_loss_rate, first_dollar")
     def counted_losses(self) -> USD:

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from vbc_rules.core.minimum_rates import (
+    BETWEEN_ROWS,
+    RATES_BY_MEMBERS,
+    SAVINGS_RATES,
+    MinimumRates,
+    rate_of_panel,
+)
 from vbc_rules.language import (
     USD,
     Bands,
@@ -73,7 +80,7 @@ class SharedSavingsOfRisk(PaymentModel):
         "Members in the panel",
         minimum=0,
         optional=True,
-        needed_with=("panel", "members_for_full_credibility"),
+        needed_with=("panel", "members_for_full_credibility", *RATES_BY_MEMBERS),
     )
     quality_score: Rate = fact(
         "Quality score, 0 to 1",
@@ -108,7 +115,22 @@ class SharedSavingsOfRisk(PaymentModel):
     first_dollar: YesNo = parameter(
         "Results count from the first dollar; otherwise only beyond the minimum"
     )
-    minimum_savings_rate: Rate = parameter("Minimum savings rate, as a share of the benchmark")
+    minimum_savings_rate: Rate = parameter(
+        "Minimum savings rate, as a share of the benchmark",
+        optional=True,
+        not_with=SAVINGS_RATES,
+        needed_without=SAVINGS_RATES,
+    )
+    minimum_savings_rate_by_members: MinimumRates = table(
+        "Minimum savings rate by members in the panel, in place of one for all", optional=True
+    )
+    minimum_rates_between_rows: Choice = parameter(
+        "Minimum rates between the rows of their tables",
+        choices=BETWEEN_ROWS,
+        optional=True,
+        only_with=RATES_BY_MEMBERS,
+        needed_with=RATES_BY_MEMBERS,
+    )
     savings_bands: Bands = table("Provider's share of savings, by band of the benchmark")
     minimum_quality_score: Rate = parameter("Least quality score that shares savings",
                                             optional=True)  # fmt: skip
@@ -169,10 +191,17 @@ class SharedSavingsOfRisk(PaymentModel):
         """Credible savings."""
         return self.savings_credibility * self.gross_savings
 
+    @clause(cites="contract: minimum_savings_rate_by_members, minimum_rates_between_rows")
+    def minimum_savings_rate_of_panel(self) -> Rate:
+        """Minimum savings rate for a panel of this size."""
+        between = self.minimum_rates_between_rows
+        return rate_of_panel(self.minimum_savings_rate_by_members, self.members, between)
+
     @clause(cites="contract: minimum_savings_rate")
     def minimum_savings(self) -> USD:
         """Minimum savings."""
-        return self.minimum_savings_rate * self.target
+        by_panel = self.minimum_savings_rate_of_panel * self.target
+        return if_missing(self.minimum_savings_rate * self.target, by_panel)
 
     @clause(cites="contract: minimum_savings_rate, first_dollar")
     def counted_savings(self) -> USD:
@@ -182,7 +211,8 @@ class SharedSavingsOfRisk(PaymentModel):
         """
         beyond = self.credible_savings - self.minimum_savings
         counted = when(self.first_dollar, self.credible_savings, beyond)
-        return when(self.credible_savings >= self.minimum_savings, counted, 0)
+        met = when(self.credible_savings >= self.minimum_savings, counted, 0)
+        return if_missing(met, 0, because="the contract states no minimum savings")
 
     # ---- limit
 
