@@ -19,12 +19,14 @@ from tests.laws.shared_risk_terms import (
     rates,
     small_rates,
     terms,
+    tiers,
 )
 from vbc_rules.core.minimum_rates import BETWEEN_ROWS, MinimumRates
 from vbc_rules.core.premium_risk import MedicalLossRatioCorridor
 from vbc_rules.core.shared_risk import SharedRisk, SharedRiskWithWithhold
 from vbc_rules.core.shared_savings import TwoSidedSharedSavings
 from vbc_rules.core.stop_loss import IndividualStopLoss, Reinsurance
+from vbc_rules.core.tiers import REACHED, Tiers
 from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.language import Bands, Layers
@@ -61,7 +63,7 @@ def test_more_spending_never_pays_more(known: Terms, reported: Terms, more: Frac
 
 
 @many
-@given(terms(), facts(), cents)
+@given(terms(without=("tiers",)), facts(), cents)
 def test_without_cliffs_the_provider_never_bears_more_than_was_spent(
     known: Terms, reported: Terms, more: Fraction
 ) -> None:
@@ -191,6 +193,38 @@ def test_a_table_of_one_row_is_one_rate_for_all_panels(
     by_members["minimum_savings_rate_by_members"] = arranged(MinimumRates, [row])
     by_members["minimum_rates_between_rows"] = between
     assert computed(by_members, reported, "settlement") == computed(known, reported, "settlement")
+
+
+@many
+@given(terms(without=("tiers",)), facts(), st.sampled_from(REACHED), rates, rates)
+def test_one_tier_on_each_side_is_one_band(
+    known: Terms, reported: Terms, reached: str, share: Fraction, loss_share: Fraction
+) -> None:
+    bands_of_both = ("savings_bands", "loss_bands")
+    others = {name: one for name, one in known.items() if name not in bands_of_both}
+    banded = {"savings_bands": one_band(share), "loss_bands": one_band(loss_share)}
+    tiered = {"savings_tiers": one_tier(share), "loss_tiers": one_tier(loss_share)}
+    tiered["tier_reached"] = reached
+    assert computed(others | tiered, reported, "settlement") == computed(
+        others | banded, reported, "settlement"
+    )
+
+
+def one_tier(share: Fraction) -> Any:
+    return arranged(Tiers, [{"start": Fraction(0), "share": share}])
+
+
+@many
+@given(terms(without=("tiers", "discount", *OF_MEMBERS)), facts(), tiers())
+def test_all_savings_have_the_share_of_the_last_tier_that_they_reach(
+    known: Terms, reported: Terms, table: Any
+) -> None:
+    by_tier = {name: one for name, one in known.items() if name != "savings_bands"}
+    by_tier |= {"savings_tiers": table, "tier_reached": "at_start"}
+    shared = computed(by_tier, reported, "savings_to_share")
+    saved = max(reported["benchmark"] - reported["expenditure"], Fraction(0))
+    share = [row["share"] for row in table if saved >= row["start"] * reported["benchmark"]][-1]
+    assert computed(by_tier, reported, "shared_by_bands") == share * shared
 
 
 @many

@@ -9,6 +9,7 @@ from vbc_rules.core.minimum_rates import (
     MinimumRates,
     rate_of_panel,
 )
+from vbc_rules.core.tiers import REACHED, SAVINGS_TIERS, TIERS, Tiers, tier_of
 from vbc_rules.language import (
     USD,
     Bands,
@@ -131,7 +132,23 @@ class SharedSavingsOfRisk(PaymentModel):
         only_with=RATES_BY_MEMBERS,
         needed_with=RATES_BY_MEMBERS,
     )
-    savings_bands: Bands = table("Provider's share of savings, by band of the benchmark")
+    savings_bands: Bands = table(
+        "Provider's share of savings, by band of the benchmark",
+        optional=True,
+        not_with=SAVINGS_TIERS,
+        needed_without=SAVINGS_TIERS,
+    )
+    savings_tiers: Tiers = table(
+        "Provider's share of all savings, by the tier of the benchmark that they reach",
+        optional=True,
+    )
+    tier_reached: Choice = parameter(
+        "Where a tier is reached: at its start, or only above it",
+        choices=REACHED,
+        optional=True,
+        only_with=TIERS,
+        needed_with=TIERS,
+    )
     minimum_quality_score: Rate = parameter("Least quality score that shares savings",
                                             optional=True)  # fmt: skip
     savings_at_quality_risk: Rate = parameter(
@@ -245,10 +262,17 @@ class SharedSavingsOfRisk(PaymentModel):
         limit_first = self.order.is_(LIMIT_FIRST)
         return if_missing(when(limit_first, limited, self.counted_savings), self.counted_savings)
 
-    @clause(cites="contract: savings_bands")
+    @clause(cites="contract: savings_tiers, tier_reached")
+    def savings_tier(self) -> Rate:
+        """Start of the tier that the credible savings reach."""
+        tiers, reached = self.savings_tiers, self.tier_reached
+        return tier_of(self.credible_savings, self.target, tiers, reached)
+
+    @clause(cites="contract: savings_bands or savings_tiers")
     def shared_by_bands(self) -> USD:
-        """The provider's share by bands."""
-        return marginal(self.savings_to_share, self.target, self.savings_bands)
+        """The provider's share by bands, or by the tier that is reached."""
+        by_tier = self.savings_tiers.row(self.savings_tier).share * self.savings_to_share
+        return if_missing(by_tier, marginal(self.savings_to_share, self.target, self.savings_bands))
 
     @clause(cites="contract: savings_at_quality_risk")
     def savings_quality_scale(self) -> Rate:
@@ -265,7 +289,7 @@ class SharedSavingsOfRisk(PaymentModel):
         met = self.quality_score >= self.minimum_quality_score
         return if_missing(when(met, self.savings_quality_scale, 0), self.savings_quality_scale)
 
-    @clause(cites="contract: savings_bands, quality")
+    @clause(cites="contract: the share by bands or tiers, quality")
     def shared_savings(self) -> USD:
         """The provider's share of the savings."""
         return self.savings_quality_factor * self.shared_by_bands
