@@ -20,7 +20,8 @@ _FEW = 12  # choices that are listed; of more only the schema tells
 def described(agreed: Agreed) -> str:
     """Return what a parameter means: title, unit, limits, axes, relations and source."""
     declared = agreed.term.declaration
-    optional = "Optional." if declared.optional else ""
+    alternative = agreed.relations.needed_without
+    optional = "Optional." if declared.optional and not alternative else ""
     parts = [f"{declared.title}.", optional, *_value(agreed), *_axes(agreed), *_relations(agreed)]
     if declared.cites:
         parts.append(f"Source: {declared.cites}.")
