@@ -105,7 +105,7 @@ def _excluded(terms: _Terms, agreed: Agreed) -> Iterator[Diagnostic]:
             )
             message = f"`{last}` is stated beside `{first}`, and only one of the two can hold."
             place = terms.document.key_place_of((*terms.at, last))
-            yield Diagnostic("VBC228", message, place, "keep the one that the contract means")
+            yield Diagnostic("VBC229", message, place, "keep the one that the contract means")
 
 
 def _below(terms: _Terms, name: str, other: str) -> Iterator[Diagnostic]:

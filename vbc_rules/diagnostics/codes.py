@@ -89,7 +89,7 @@ CODES = MappingProxyType(
         "VBC225": "Entries that parameters do not share",
         "VBC226": "Limits that exclude each other",
         "VBC227": "Term without effect",
-        "VBC228": "Terms of which only one can hold",
+        "VBC229": "Terms of which only one can hold",
         "VBC250": "Parameter stated and left open",
         "VBC251": "Election without choices",
         "VBC252": "Contract with open terms",

@@ -176,13 +176,13 @@ def test_of_terms_that_exclude_each_other_the_later_one_is_told(
     two = "      inner.limit: 0.5\n      inner.base: target\n"
     assert found(registry, tmp_path, f"{both}{two}      inner.rising: 0.5\n") == [
         (
-            "VBC228",
+            "VBC229",
             16,
             "`inner.rising` is stated beside `inner.limit`, and only one of the two can hold.",
         )
     ]
     assert found(registry, tmp_path, f"{both}      inner.rising: 0.5\n{two}")[0][:2] == (
-        "VBC228",
+        "VBC229",
         15,
     )
 
