@@ -5,7 +5,8 @@ a section with a quotation. Its blocks entitled `in` a file are laid over that c
 
 - keys of a contract stand in place of the same keys; of `payment` and `quality`, streams of the
   same name are laid over each other, and one with a model is a stream of its own;
-- `parameters:` are those of the stream that states them already, or else of the first stream.
+- `parameters:` are those of the stream that states them already, or else of the first stream; those
+  of which a sentence says `Leave out` are taken out.
 
 A block of a facts file stands in place of that file. A table with a column `by hand` holds cases:
 facts on its left, the arithmetic, and results on its right, of which the arithmetic gives the last.
@@ -33,6 +34,7 @@ BLOCK = re.compile(
 QUOTE = re.compile(r"^> .+", re.MULTILINE)
 BULLET = re.compile(r"^- (?P<text>If your contract says instead .+(?:\n  .+)*)", re.MULTILINE)
 THEN = re.compile(r"[Tt]he (?P<row>\w+) row then (?P<verb>pays|owes) (?P<amount>[\d,.]*\d)")
+LEFT_OUT = re.compile(r"Leave out ((?:`\w+`(?: and )?)+)")
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 BY_HAND = "by hand"
 PLAIN = {"at": "settlement", "year": "period"}
@@ -95,6 +97,9 @@ def _recipe(page: str, title: str, body: str, files: Mapping[str, Any]) -> Recip
     contract = copy.deepcopy(files[name])
     for _, piece in changes:
         contract = laid_over(contract, piece)
+    for names in LEFT_OUT.findall(body):
+        for one in re.findall(r"\w+(?=`)", names):
+            del _stream_of(contract, one)["parameters"][one]
     rows = tuple(_rows(body))
     varied = tuple(_variations(body))
     of_contract = name.replace(".yaml", ".facts.yaml")

@@ -15,21 +15,25 @@ from tests.laws.shared_risk_terms import (
     computed,
     counts,
     facts,
+    minimum_rates,
     rates,
     small_rates,
     terms,
+    tiers,
 )
+from vbc_rules.core.minimum_rates import BETWEEN_ROWS, MinimumRates
 from vbc_rules.core.premium_risk import MedicalLossRatioCorridor
 from vbc_rules.core.shared_risk import SharedRisk, SharedRiskWithWithhold
 from vbc_rules.core.shared_savings import TwoSidedSharedSavings
 from vbc_rules.core.stop_loss import IndividualStopLoss, Reinsurance
+from vbc_rules.core.tiers import REACHED, Tiers
 from vbc_rules.evaluation.exact import Run
 from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.language import Bands, Layers
 from vbc_rules.language.tables import arranged
 
 CENT = Fraction(1, 100)
-OF_MEMBERS = ("panel", "members_for_full_credibility")
+OF_MEMBERS = ("panel", "members_for_full_credibility", "minimum_rates")
 FIXED = (
     *OF_MEMBERS,
     "savings_limit_per_member_month",
@@ -59,7 +63,7 @@ def test_more_spending_never_pays_more(known: Terms, reported: Terms, more: Frac
 
 
 @many
-@given(terms(), facts(), cents)
+@given(terms(without=("tiers",)), facts(), cents)
 def test_without_cliffs_the_provider_never_bears_more_than_was_spent(
     known: Terms, reported: Terms, more: Fraction
 ) -> None:
@@ -158,6 +162,69 @@ def test_one_band_on_each_side_is_the_simple_two_sided_model(
 
 def one_band(share: Fraction) -> Any:
     return arranged(Bands, [{"start": Fraction(0), "share": share}])
+
+
+@many
+@given(minimum_rates(), facts(), st.sampled_from(BETWEEN_ROWS))
+def test_a_minimum_rate_lies_between_those_of_the_rows_beside_it(
+    table: Any, reported: Terms, between: str
+) -> None:
+    known = {"first_dollar": True, "savings_bands": one_band(Fraction(1, 2))}
+    known |= {"minimum_savings_rate_by_members": table, "minimum_rates_between_rows": between}
+    found, members = (
+        computed(known, reported, "minimum_savings_rate_of_panel"),
+        reported["members"],
+    )
+    before = [row for row in table if row["members"] <= members][-1]
+    after = next((row for row in table if row["members"] > members), before)
+    if between == "step" or members == before["members"]:
+        assert found == before["rate"]
+    else:
+        assert min(before["rate"], after["rate"]) <= found <= max(before["rate"], after["rate"])
+
+
+@many
+@given(terms(without=OF_MEMBERS), facts(), st.sampled_from(BETWEEN_ROWS))
+def test_a_table_of_one_row_is_one_rate_for_all_panels(
+    known: Terms, reported: Terms, between: str
+) -> None:
+    by_members = {name: value for name, value in known.items() if name != "minimum_savings_rate"}
+    row = {"members": Fraction(0), "rate": known["minimum_savings_rate"]}
+    by_members["minimum_savings_rate_by_members"] = arranged(MinimumRates, [row])
+    by_members["minimum_rates_between_rows"] = between
+    assert computed(by_members, reported, "settlement") == computed(known, reported, "settlement")
+
+
+@many
+@given(terms(without=("tiers",)), facts(), st.sampled_from(REACHED), rates, rates)
+def test_one_tier_on_each_side_is_one_band(
+    known: Terms, reported: Terms, reached: str, share: Fraction, loss_share: Fraction
+) -> None:
+    bands_of_both = ("savings_bands", "loss_bands")
+    others = {name: one for name, one in known.items() if name not in bands_of_both}
+    banded = {"savings_bands": one_band(share), "loss_bands": one_band(loss_share)}
+    tiered = {"savings_tiers": one_tier(share), "loss_tiers": one_tier(loss_share)}
+    tiered["tier_reached"] = reached
+    assert computed(others | tiered, reported, "settlement") == computed(
+        others | banded, reported, "settlement"
+    )
+
+
+def one_tier(share: Fraction) -> Any:
+    return arranged(Tiers, [{"start": Fraction(0), "share": share}])
+
+
+@many
+@given(terms(without=("tiers", "discount", *OF_MEMBERS)), facts(), tiers())
+def test_all_savings_have_the_share_of_the_last_tier_that_they_reach(
+    known: Terms, reported: Terms, table: Any
+) -> None:
+    by_tier = {name: one for name, one in known.items() if name != "savings_bands"}
+    by_tier |= {"savings_tiers": table, "tier_reached": "at_start"}
+    shared = computed(by_tier, reported, "savings_to_share")
+    saved = max(reported["benchmark"] - reported["expenditure"], Fraction(0))
+    share = [row["share"] for row in table if saved >= row["start"] * reported["benchmark"]][-1]
+    assert computed(by_tier, reported, "shared_by_bands") == share * shared
 
 
 @many

@@ -36,6 +36,7 @@ from vbc_rules.language.steps import (
     Limit,
     Operation,
     Recoup,
+    Scale,
     Step,
     Sum,
     Unchanged,
@@ -84,16 +85,17 @@ def term(number: int, key: str, declared: Declaration) -> Term:
     return step_term(f"s{number}", key, declared).term
 
 
+KINDS = ("cap", "floor", "gate", "score", "scale", "less", "recoup", "hold")
+
+
 @st.composite
 def tried(draw: st.DrawFn, number: int) -> Tried:
-    kind = draw(st.sampled_from(["cap", "floor", "gate", "score", "less", "recoup", "hold"]))
+    kind = draw(st.sampled_from(KINDS))
     share = draw(shares)
     if kind in ("cap", "floor"):
         return limited(number, kind, draw(st.sampled_from(["share", "amount"])), share)
-    if kind == "gate":
-        keeps = draw(st.booleans())
-        gate = Gate(Source("b", "gate"), None, keeps)
-        return Tried(gate, {}, lambda before, known: gated(before, known["b.passed"], keeps))
+    if kind in ("gate", "scale"):
+        return by_quality(kind, draw(st.booleans()))
     if kind == "score":
         least = term(number, "is_at_least", least_score(Rate))
         return Tried(
@@ -114,6 +116,15 @@ def tried(draw: st.DrawFn, number: int) -> Tried:
         )
     rest = draw(st.sampled_from(["carried", "forgiven"]))
     return recouped(number, draw(owed), rest, draw(st.none() | owed))
+
+
+def by_quality(kind: str, chosen: bool) -> Tried:  # noqa: FBT001
+    """Return a gate that keeps losses, or a score that scales them, if that is chosen."""
+    if kind == "gate":
+        gate = Gate(Source("b", "gate"), None, chosen)
+        return Tried(gate, {}, lambda before, known: gated(before, known["b.passed"], chosen))
+    scale = Scale(Source("b", "scored"), chosen)
+    return Tried(scale, {}, lambda before, known: scaled(before, known["b.score"], chosen))
 
 
 def limited(number: int, kind: str, form: str, share: Fraction) -> Tried:
@@ -147,6 +158,10 @@ def gated(before: Fraction, holds: bool, keeps_losses: bool) -> Fraction:  # noq
     if holds:
         return before
     return min(before, Fraction(0)) if keeps_losses else Fraction(0)
+
+
+def scaled(before: Fraction, score: Fraction, both: bool) -> Fraction:  # noqa: FBT001
+    return before * score if both or before > 0 else before
 
 
 def to_cents(amount: Fraction) -> Fraction:

@@ -21,7 +21,7 @@ from vbc_rules.contracts.step_terms import (
     least_score,
     step_term,
 )
-from vbc_rules.language.declarations import Declaration
+from vbc_rules.language.declarations import Declaration, Given
 from vbc_rules.language.edition import Term
 from vbc_rules.language.sources import Source
 from vbc_rules.language.steps import (
@@ -32,12 +32,22 @@ from vbc_rules.language.steps import (
     Limit,
     Operation,
     Recoup,
+    Scale,
     Step,
     Sum,
     Unchanged,
 )
 
-OPERATIONS = ("add", "less", "pay_if", "at_most", "at_least", "hold_back", "rounded_to")
+OPERATIONS = (
+    "add",
+    "less",
+    "pay_if",
+    "scale_by",
+    "at_most",
+    "at_least",
+    "hold_back",
+    "rounded_to",
+)
 """The keys that say what a step does. `add` and `less` are one sum; each may be rounded."""
 
 SECTION: Pointer = ("settlement",)
@@ -73,13 +83,14 @@ def operation_of(data: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(key for key in found if key != "rounded_to") or found
 
 
-def clause_unit(models: Models, source: Source) -> type[Any]:
-    """Return the unit of a clause or a term of a stream, in the last edition of its model."""
+def least_of(models: Models, source: Source) -> Declaration:
+    """Return what `is_at_least` may be of a clause or a term, in the last edition of its model."""
     model = models[source.use]
     edition = model.edition(model.edition_years()[-1])
     if source.clause in edition.clauses:
-        return type(edition.clauses[source.clause].expression)
-    return edition.terms[source.clause].declaration.unit
+        return least_score(type(edition.clauses[source.clause].expression))
+    declared = edition.terms[source.clause].declaration
+    return least_score(declared if isinstance(declared, Given) else declared.unit)
 
 
 @attrs.define
@@ -157,14 +168,20 @@ class _Builder:
         keeps = self.data["otherwise"] == "only_losses"
         if "is_at_least" not in self.data or isinstance(condition, Term):
             return Gate(condition, None, keeps)
-        declared = least_score(clause_unit(self.models, condition))
+        declared = least_of(self.models, condition)
         return Gate(condition, self.own("is_at_least", declared), keeps)
+
+    def scale(self) -> Operation:
+        """Return what multiplies by a score."""
+        score = self.operand(self.data["scale_by"])
+        return Scale(score, scales_losses=self.data["scales"] == "payments_and_losses")
 
 
 _BUILT: Mapping[str, Callable[[_Builder], Operation]] = {
     "add": _Builder.sum,
     "less": _Builder.sum,
     "pay_if": _Builder.gate,
+    "scale_by": _Builder.scale,
     "at_most": lambda one: AtMost(one.limit("at_most")),
     "at_least": lambda one: AtLeast(one.limit("at_least")),
     "hold_back": lambda one: HoldBack(one.own("hold_back", HOLD_BACK)),

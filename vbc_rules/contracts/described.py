@@ -20,7 +20,8 @@ _FEW = 12  # choices that are listed; of more only the schema tells
 def described(agreed: Agreed) -> str:
     """Return what a parameter means: title, unit, limits, axes, relations and source."""
     declared = agreed.term.declaration
-    optional = "Optional." if declared.optional else ""
+    alternative = agreed.relations.needed_without
+    optional = "Optional." if declared.optional and not alternative else ""
     parts = [f"{declared.title}.", optional, *_value(agreed), *_axes(agreed), *_relations(agreed)]
     if declared.cites:
         parts.append(f"Source: {declared.cites}.")
@@ -75,9 +76,13 @@ def _axes(agreed: Agreed) -> Iterator[str]:
 def _relations(agreed: Agreed) -> Iterator[str]:
     """Yield in words what a parameter has to do with others of its model."""
     related = agreed.relations
+    either = related.not_with if related.not_with == related.needed_without else ()
     told = (
         ("Not below {}.", related.not_below),
         ("Only together with {}.", related.only_with),
         ("Needed together with {}.", related.needed_with),
+        ("Either this or {}.", either),
+        ("Not together with {}.", () if either else related.not_with),
+        ("Needed without {}.", () if either else related.needed_without),
     )
     yield from (words.format(" or ".join(names)) for words, names in told if names)

@@ -16,6 +16,7 @@ from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.open_terms import names_left_open
 from vbc_rules.contracts.shape import Shape
 from vbc_rules.diagnostics import Diagnostic, Place
+from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.language.formatting import show
 
 
@@ -23,7 +24,9 @@ from vbc_rules.language.formatting import show
 class _Terms:
     """The parameters that a stream states, and where; `agreed` are all it could state.
 
-    `left_open` are those that each agreement on a template states: they may be there or not.
+    `stated` are the names of these and of columns, `table.column`, that a row of a table has.
+    `possible` are also those that may be there: left open to agreements, meant by a misspelt
+    key, columns of a table whose shape is told already.
     """
 
     document: Located
@@ -31,23 +34,10 @@ class _Terms:
     at: Pointer
     agreed: Mapping[str, Agreed]
     written: Mapping[str, Any]
-    left_open: frozenset[str]
+    stated: frozenset[str]
+    possible: frozenset[str]
 
-    def state(self, name: str) -> bool:
-        """Say whether a parameter is stated, or a column `table.column` in a row of its table."""
-        table, _, column = name.rpartition(".")
-        if name in self.written or table not in self.agreed or table not in self.written:
-            return name in self.written
-        rows = (cells(self.agreed[table], one) for one, _, _ in self.values(table))
-        return any(cell.at[-1] == column for row in rows for cell in row)
-
-    def cannot_tell(self, name: str) -> bool:
-        """Say whether a term is left open, or a column of a table whose shape is told already."""
-        table = name.rpartition(".")[0]
-        unsound = table in self.written and not self.shape.is_sound((*self.at, table))
-        return unsound or bool({name, table} & self.left_open)
-
-    def place_of(self, name: str) -> Place | None:
+    def place_of(self, name: str) -> Place:
         """Return where a parameter is stated, or the table of a column."""
         key = name if name in self.written else name.rpartition(".")[0]
         return self.document.key_place_of((*self.at, key))
@@ -72,22 +62,49 @@ def check_relations(
     written = document.value[section][index].get("parameters", {})
     if not isinstance(written, dict):
         return
-    left_open = names_left_open(document.value[section][index])
     at: Pointer = (*stream, "parameters")
-    terms = _Terms(document, shape, at, agreed_terms(model), written, left_open)
-    for name, agreed in terms.agreed.items():
+    known = agreed_terms(model)
+    meant = {did_you_mean(key, known, taken=written) for key in written if key not in known}
+    left_open = names_left_open(document.value[section][index])
+    possible = frozenset({*written, *(one for one in meant if one), *left_open})
+    terms = _with_columns(_Terms(document, shape, at, known, written, frozenset(written), possible))
+    for name, agreed in known.items():
         if name in written:
             yield from _without_effect(terms, agreed)
+            yield from _excluded(terms, agreed)
             for other in agreed.relations.not_below:
                 yield from _below(terms, name, other)
-        elif name not in left_open:
+        elif name not in terms.possible:
             yield from _needed(terms, agreed)
+
+
+def _with_columns(terms: _Terms) -> _Terms:
+    """Return the terms with the columns that relations name, where they are or may be stated."""
+    named = {name for one in terms.agreed.values() for name in one.relations.names}
+    tables = {name: name.rpartition(".")[0] for name in named - terms.agreed.keys()}
+    columns = {name: table for name, table in tables.items() if table in terms.possible}
+    unsound = {
+        name
+        for name, table in columns.items()
+        if table not in terms.written or not terms.shape.is_sound((*terms.at, table))
+    }
+    stated = {name for name in columns.keys() - unsound if _has_column(terms, name)}
+    return attrs.evolve(
+        terms, stated=terms.stated | stated, possible=terms.possible | stated | unsound
+    )
+
+
+def _has_column(terms: _Terms, name: str) -> bool:
+    """Say whether any row of a table has a column."""
+    table, _, column = name.rpartition(".")
+    rows = (cells(terms.agreed[table], one) for one, _, _ in terms.values(table))
+    return any(cell.at[-1] == column for row in rows for cell in row)
 
 
 def _without_effect(terms: _Terms, agreed: Agreed) -> Iterator[Diagnostic]:
     """Yield a finding for a term that means nothing without one that is not stated."""
     name, partners = agreed.term.name, agreed.relations.only_with
-    if not partners or any(terms.state(one) or terms.cannot_tell(one) for one in partners):
+    if not partners or any(one in terms.possible for one in partners):
         return
     *others, last = (f"`{one}`" for one in partners)
     if others:
@@ -100,12 +117,27 @@ def _without_effect(terms: _Terms, agreed: Agreed) -> Iterator[Diagnostic]:
 
 
 def _needed(terms: _Terms, agreed: Agreed) -> Iterator[Diagnostic]:
-    """Yield a finding for a term that is absent, but needed by one that is stated."""
-    stated = [one for one in agreed.relations.needed_with if terms.state(one)]
-    if stated:
-        name, title = agreed.term.name, agreed.term.declaration.title
-        message = f"`{stated[0]}` is stated without `{name}`."
-        yield Diagnostic("VBC222", message, terms.place_of(stated[0]), f"add `{name}:` ({title})")
+    """Yield a finding for a term that is absent, but needed: by one that is stated, or always."""
+    related, name = agreed.relations, agreed.term.name
+    if not related.required(terms.stated, terms.possible):
+        return
+    names = " or ".join(f"`{one}`" for one in (name, *related.needed_without))
+    partners = (*related.needed_with, *related.only_with)
+    by = next((one for one in partners if one in terms.stated), "")
+    message = f"`{by}` is stated without {names}." if by else f"`parameters` lacks {names}."
+    place = terms.place_of(by) if by else terms.document.key_place_of(terms.at)
+    yield Diagnostic("VBC222", message, place, f"add `{name}:` ({agreed.term.declaration.title})")
+
+
+def _excluded(terms: _Terms, agreed: Agreed) -> Iterator[Diagnostic]:
+    """Yield a finding for a term that is stated beside one in whose place it stands."""
+    name = agreed.term.name
+    for other in agreed.relations.not_with:
+        if other in terms.stated:
+            first, last = sorted((name, other), key=lambda one: terms.place_of(one).line)
+            message = f"`{last}` is stated beside `{first}`, and only one of the two can hold."
+            hint = "keep the one that the contract means"
+            yield Diagnostic("VBC229", message, terms.place_of(last), hint)
 
 
 def _below(terms: _Terms, name: str, other: str) -> Iterator[Diagnostic]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from vbc_rules.contracts.agreed import Model, edition_of
-from vbc_rules.contracts.build_settlement import SECTION, STEPS, Models, clause_unit, settlement_of
+from vbc_rules.contracts.agreed import Agreed, Model, edition_of
+from vbc_rules.contracts.build_settlement import SECTION, STEPS, Models, least_of, settlement_of
 from vbc_rules.contracts.build_terms import source_of
 from vbc_rules.contracts.contract import SettlementTerms
+from vbc_rules.contracts.forms import cells, stated_values
 from vbc_rules.contracts.located import Located, Pointer
 from vbc_rules.contracts.meaning_names import named_streams
 from vbc_rules.contracts.meaning_terms import check_term, years_of_term
 from vbc_rules.contracts.sections import SECTIONS, written_streams
+from vbc_rules.contracts.sentences import as_a_share, number_text
 from vbc_rules.contracts.settlement_forms import check_forms
 from vbc_rules.contracts.settlement_money import check_money
 from vbc_rules.contracts.settlement_operands import check_operands
@@ -23,13 +25,13 @@ from vbc_rules.contracts.step_terms import (
     HOLD_BACK,
     INSTALLMENT,
     LIMITS,
-    least_score,
     step_term,
 )
 from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.language.composition import Source, Use, compose
 from vbc_rules.language.declarations import Declaration
 from vbc_rules.language.errors import DefinitionError
+from vbc_rules.statements.numbers import exact_text
 
 _OF_FEEDS = ("VBC621", "VBC622", "VBC623")
 """What the tree refuses of facts that streams compute, which their own check tells."""
@@ -63,6 +65,33 @@ def _terms(document: Located, shape: Shape, named: Models) -> Iterator[Diagnosti
             at = (*STEPS, index, *key)
             agreed = step_term(step["step"], key[0], declared)
             yield from check_term(document, agreed, raw, at, years)
+            if key == ("is_at_least",):
+                yield from _reachable(document, agreed, raw, at, step["pay_if"])
+
+
+def _reachable(
+    document: Located,
+    agreed: Agreed,
+    raw: Any,  # noqa: ANN401 - plain data
+    at: Pointer,
+    clause: str,
+) -> Iterator[Diagnostic]:
+    """Yield a finding for each least score that what it is held against cannot be.
+
+    The schema knows neither unit nor limits of a clause that a contract names.
+    """
+    for stated in stated_values(agreed, raw, at):
+        for cell in cells(agreed, stated):
+            low, high = cell.kind.minimum, cell.kind.maximum
+            if high is not None and cell.raw > high:
+                limit = f"above {exact_text(high)}, the most"
+                hint = as_a_share(cell.raw) if high == 1 else ""
+            elif low is not None and cell.raw < low:
+                limit, hint = f"below {exact_text(low)}, the least", ""
+            else:
+                continue
+            message = f"`is_at_least` is {number_text(cell.raw)}, {limit} that `{clause}` can be."
+            yield Diagnostic("VBC104", message, document.place_of(cell.at), hint)
 
 
 def _written_terms(
@@ -79,8 +108,7 @@ def _written_terms(
     if "is_at_least" in step:
         source = source_of(step["pay_if"])
         if source.use in named:
-            declared = least_score(clause_unit(named, source))
-            yield ("is_at_least",), declared, step["is_at_least"]
+            yield ("is_at_least",), least_of(named, source), step["is_at_least"]
 
 
 def _together(

@@ -6,17 +6,15 @@ from decimal import Decimal
 
 from vbc_rules.contracts.keywords import Schema
 from vbc_rules.contracts.schema_forms import choice, several, text
-from vbc_rules.contracts.schema_terms import CITES, closed, parameter_schema
+from vbc_rules.contracts.schema_terms import CITES, closed, number_schema, parameter_schema
 from vbc_rules.contracts.step_terms import (
     DOWN_TO,
     HOLD_BACK,
     INSTALLMENT,
     LIMITS,
     SCORE,
-    least_score,
     step_term,
 )
-from vbc_rules.language import Rate
 from vbc_rules.language.declarations import Declaration
 
 _NAME = "^[a-z][a-z0-9_]*$"
@@ -83,14 +81,19 @@ def _operations() -> Schema:
         "pay_if": text(
             "Pay if", "The clause that must hold: a yes/no, or with is_at_least a score."
         ),
-        "is_at_least": {
-            **_term("is_at_least", least_score(Rate)),
-            "description": f"{SCORE}, in the unit of the clause.",
-        },
+        "is_at_least": number_schema(SCORE, f"{SCORE}, in the unit of the clause."),
         "otherwise": choice(
             "Otherwise",
             "What is left if it does not hold: nothing, or only_losses that the provider owes.",
             ["nothing", "only_losses"],
+        ),
+        "scale_by": text(
+            "Scale by", "The score, a rate from 0 to 1, by which the amount is multiplied."
+        ),
+        "scales": choice(
+            "Scales",
+            "What is multiplied: only_payments to the provider, or payments_and_losses.",
+            ["only_payments", "payments_and_losses"],
         ),
         "at_most": _limit("at_most", "At most", "A cap on the amount."),
         "at_least": _limit(

@@ -138,9 +138,17 @@ def _number(limit: Fraction) -> int | Decimal:
     return Decimal(limit.numerator) / Decimal(limit.denominator)
 
 
+def number_schema(title: str, description: str) -> Schema:
+    """Return the schema of a term that may be any number: meaning knows its unit and limits."""
+    heading = {"title": title, "description": description}
+    return {**heading, **_stated({"type": "number"}, "The number that is agreed.")}
+
+
 def _single(kind: Kind) -> Schema:
-    scalar = scalar_schema(kind)
-    description = f"The value that is agreed. {allowed(kind)}"
+    return _stated(scalar_schema(kind), f"The value that is agreed. {allowed(kind)}")
+
+
+def _stated(scalar: Schema, description: str) -> Schema:
     value = {"title": "Value", "description": description, **scalar}
     keys = {"value": value, "cites": CITES}
     return {

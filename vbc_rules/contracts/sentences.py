@@ -176,7 +176,7 @@ def _out_of_quotes(text: str, kind: str) -> str:
 def _above(found: Violation) -> Iterator[Problem]:
     limit, value = number_text(found.expected), number_text(found.value)
     if found.expected == 1:
-        hint = _as_a_share(found.value, value)
+        hint = as_a_share(found.value)
     elif "share" in found.at[-3:]:  # of a cap, which may be above the whole
         hint = f"write {value} % as {hundredth(value)}"
     else:
@@ -184,8 +184,9 @@ def _above(found: Violation) -> Iterator[Problem]:
     yield from _about(found, "VBC104", f"is {value}, above the maximum {limit}", hint)
 
 
-def _as_a_share(number: Decimal | int, written: str) -> str:
+def as_a_share(number: Decimal | int) -> str:
     """Return how a number above 1 may be meant as a share of 1."""
+    written = number_text(number)
     if number < _CLEARLY_PERCENT:
         return "write a share of 1: 100 % is 1"
     if number <= _PERCENT:

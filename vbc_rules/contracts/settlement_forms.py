@@ -16,6 +16,8 @@ _NEEDS = (
     ("pay_if", "otherwise", "`otherwise: nothing` or `otherwise: only_losses`"),
     ("otherwise", "pay_if", "`pay_if: stream.clause`"),
     ("is_at_least", "pay_if", "`pay_if: stream.clause`"),
+    ("scale_by", "scales", "`scales: only_payments` or `scales: payments_and_losses`"),
+    ("scales", "scale_by", "`scale_by: stream.clause`"),
     ("down_to", "less", "`less:` with what is taken off"),
     ("down_to", "rest", "`rest: carried` or `rest: forgiven`"),
     ("rest", "down_to", "`down_to: 0`"),

@@ -15,7 +15,7 @@ from vbc_rules.contracts.meaning_names import Names, has_unread_streams
 from vbc_rules.contracts.step_terms import LIMITS, contract_facts
 from vbc_rules.diagnostics import Diagnostic, Place
 from vbc_rules.diagnostics.suggest import did_you_mean
-from vbc_rules.language import USD, Choice, Edition, YesNo
+from vbc_rules.language import USD, Choice, Edition, Rate, YesNo
 from vbc_rules.language.checks import in_cents, rounded
 from vbc_rules.language.composition import Misfit
 from vbc_rules.language.declarations import TableDeclaration
@@ -30,10 +30,15 @@ OPTIONAL = (
 
 @attrs.frozen
 class Need:
-    """What a step needs of a value: its unit (None: a number of any), and whether in cents."""
+    """What a step needs of a value: its unit (None: a number of any), whether in cents.
+
+    A `part` is a rate from 0 to 1. What a fact or a parameter may be is declared; what a
+    clause gives is checked when it is settled.
+    """
 
     unit: type[Any] | None
     cents: bool = False
+    part: bool = False
 
 
 @attrs.frozen
@@ -108,6 +113,8 @@ def _operands(section: Mapping[str, Any]) -> Iterator[Operand]:
         if "pay_if" in step:
             unit = None if "is_at_least" in step else YesNo
             yield Operand(step["pay_if"], (*at, "pay_if"), Need(unit))
+        if "scale_by" in step:
+            yield Operand(step["scale_by"], (*at, "scale_by"), Need(Rate, part=True))
         for key, forms in LIMITS.items():
             limit = step.get(key, {})
             for form, one in forms.items():
@@ -141,6 +148,8 @@ def _misfits(name: str, need: Need, edition: Edition) -> Iterator[Misfit]:
         yield Misfit("is no number that the stream has in every year of the term")
         return
     yield from _wrong_unit(unit, need)
+    if need.part and unit is Rate and name in edition.terms:
+        yield from _no_part(edition.terms[name].declaration)
     if axes:
         by = ", ".join(sorted(axis.name for axis in axes))
         yield Misfit(f"varies by {by}", "name a clause that sums it up, such as a result")
@@ -148,6 +157,12 @@ def _misfits(name: str, need: Need, edition: Edition) -> Iterator[Misfit]:
         yield Misfit("may be missing", OPTIONAL if name in edition.terms else RESULT)
     if need.cents and not cents:
         yield Misfit("is not rounded to cents", RESULT)
+
+
+def _no_part(declared: Any) -> Iterator[Misfit]:  # noqa: ANN401 - a fact, a parameter or law
+    low, high = getattr(declared, "minimum", None), getattr(declared, "maximum", None)
+    if low is None or high is None or low < 0 or high > 1:
+        yield Misfit("can be outside 0 to 1", "scale by a score, which is from 0 to 1")
 
 
 def _is_table(edition: Edition, name: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from vbc_rules.contracts.contract import AgreedStep, Dated, SettlementTerms
 from vbc_rules.diagnostics import Diagnostic
-from vbc_rules.language.steps import AtLeast, AtMost, Gate, HoldBack, Recoup, Sum, Unchanged
+from vbc_rules.language.steps import AtLeast, AtMost, Gate, HoldBack, Recoup, Scale, Sum, Unchanged
 
 
 def check_order(stated: SettlementTerms) -> Iterator[Diagnostic]:
@@ -36,7 +36,7 @@ def _findings(step: AgreedStep, before: tuple[AgreedStep, ...]) -> Iterator[Diag
 
 _REVIVING: Mapping[type[Any], tuple[type[Any], ...]] = {
     AtMost: (Sum,),
-    AtLeast: (Sum, AtMost, Gate, HoldBack, Recoup),
+    AtLeast: (Sum, AtMost, Gate, HoldBack, Recoup, Scale),
     Gate: (Sum, AtLeast),
 }
 """Operations after which a step like an earlier one can have an effect again."""

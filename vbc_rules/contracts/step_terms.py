@@ -13,7 +13,7 @@ import attrs
 
 from vbc_rules.contracts.agreed import Agreed
 from vbc_rules.language import USD, MemberMonths, Pmpm, Rate, fact, parameter
-from vbc_rules.language.declarations import Declaration
+from vbc_rules.language.declarations import Declaration, Given
 from vbc_rules.language.edition import Term
 from vbc_rules.language.sources import SETTLEMENT
 
@@ -54,12 +54,20 @@ LIMITS: Mapping[str, Mapping[str, LimitForm]] = {
 HOLD_BACK = _declared(Rate, parameter("Share that is held back"))
 DOWN_TO = _declared(USD, parameter("Amount that is left before a balance is taken", minimum=0))
 INSTALLMENT = _declared(USD, parameter("Most that is taken off a balance in a period", minimum=0))
-SCORE = "Least score that is paid for"
+SCALE_BY = _declared(Rate, parameter("Score by which the amount is multiplied"))
+SCORE = "Least score or amount that is paid for"
 
 
-def least_score(unit: type[Any]) -> Declaration:
-    """Return the declaration of `is_at_least`, in the unit of the clause it is held against."""
-    return _declared(unit, parameter(SCORE))
+def least_score(of: type[Any] | Given) -> Declaration:
+    """Return the declaration of `is_at_least`: that of what it is held against.
+
+    It has the unit, the limits and the decimals of a clause's unit, or of a fact or parameter.
+    """
+    if not isinstance(of, Given):
+        return _declared(of, parameter(SCORE))
+    declared: Given = parameter(SCORE, places=of.places)
+    declared.minimum, declared.maximum = of.minimum, of.maximum
+    return _declared(of.unit, declared)
 
 
 def step_term(step: str, key: str, declared: Declaration) -> Agreed:

@@ -6,11 +6,13 @@ does not apply; a fact that a stated term reads must be reported.
 
 from __future__ import annotations
 
+from vbc_rules.core.minimum_rates import LOSS_RATES, MinimumRates, rate_of_panel
 from vbc_rules.core.shared_risk_savings import (
     LIMIT_FIRST,
     SAVINGS_STAGES,
     SharedSavingsOfRisk,
 )
+from vbc_rules.core.tiers import LOSS_TIERS, Tiers, tier_of
 from vbc_rules.language import (
     USD,
     Arrangement,
@@ -33,8 +35,8 @@ from vbc_rules.language import (
     when,
 )
 
-LOSSES = "loss_bands"
-"""The table that makes a contract two-sided; no other term of losses stands without it."""
+LOSSES = ("loss_bands", LOSS_TIERS)
+"""The tables of which one makes a contract two-sided; no other term of losses stands without."""
 LOSS_STAGES = stages(
     "gross_losses",
     "counted_losses",
@@ -48,21 +50,34 @@ class SharedRisk(SharedSavingsOfRisk):
     """Shared savings and losses against a benchmark.
 
     The difference between benchmark and expenditure, as far as the panel makes it credible,
-    counts from the minimum rate on. It is shared band by band of the benchmark; quality
-    scales the share of savings and lowers the share of losses; limits apply before or after
-    the share. Without bands of losses the contract is one-sided.
+    counts from the minimum rate on. It is shared band by band of the benchmark, or all of it
+    by the tier that it reaches; quality scales the share of savings and lowers the share of
+    losses; limits apply before or after the share. Without bands or tiers of losses the
+    contract is one-sided.
     """
 
     id = "core.shared_risk"
     waterfall = (SAVINGS_STAGES, LOSS_STAGES)
     arrangement = Arrangement("savings", losses=("owed",), quality=("quality_score",))
 
-    loss_bands: Bands = table("Provider's share of losses, by band of the benchmark", optional=True)
+    loss_bands: Bands = table(
+        "Provider's share of losses, by band of the benchmark", optional=True, not_with=LOSS_TIERS
+    )
+    loss_tiers: Tiers = table(
+        "Provider's share of all losses, by the tier of the benchmark that they reach",
+        optional=True,
+    )
     minimum_loss_rate: Rate = parameter(
         "Minimum loss rate, as a share of the benchmark",
         optional=True,
         only_with=LOSSES,
-        needed_with=LOSSES,
+        not_with=LOSS_RATES,
+        needed_without=LOSS_RATES,
+    )
+    minimum_loss_rate_by_members: MinimumRates = table(
+        "Minimum loss rate by members in the panel, in place of one for all",
+        optional=True,
+        only_with=LOSSES,
     )
     losses_relieved_by_quality: Rate = parameter(
         "Part of the share of losses that a full quality score takes away",
@@ -112,10 +127,17 @@ class SharedRisk(SharedSavingsOfRisk):
         """Credible losses."""
         return self.loss_credibility * self.gross_losses
 
+    @clause(cites="contract: minimum_loss_rate_by_members, minimum_rates_between_rows")
+    def minimum_loss_rate_of_panel(self) -> Rate:
+        """Minimum loss rate for a panel of this size."""
+        between = self.minimum_rates_between_rows
+        return rate_of_panel(self.minimum_loss_rate_by_members, self.members, between)
+
     @clause(cites="contract: minimum_loss_rate")
     def minimum_losses(self) -> USD:
         """Minimum losses."""
-        return self.minimum_loss_rate * self.target
+        by_panel = self.minimum_loss_rate_of_panel * self.target
+        return if_missing(self.minimum_loss_rate * self.target, by_panel)
 
     @clause(cites="contract: minimum_loss_rate, first_dollar")
     def counted_losses(self) -> USD:
@@ -159,10 +181,16 @@ class SharedRisk(SharedSavingsOfRisk):
         limit_first = self.order.is_(LIMIT_FIRST)
         return if_missing(when(limit_first, limited, self.counted_losses), self.counted_losses)
 
-    @clause(cites="contract: loss_bands")
+    @clause(cites="contract: loss_tiers, tier_reached")
+    def loss_tier(self) -> Rate:
+        """Start of the tier that the credible losses reach."""
+        return tier_of(self.credible_losses, self.target, self.loss_tiers, self.tier_reached)
+
+    @clause(cites="contract: loss_bands or loss_tiers")
     def losses_by_bands(self) -> USD:
-        """The provider's share by bands."""
-        return marginal(self.losses_to_share, self.target, self.loss_bands)
+        """The provider's share by bands, or by the tier that is reached."""
+        by_tier = self.loss_tiers.row(self.loss_tier).share * self.losses_to_share
+        return if_missing(by_tier, marginal(self.losses_to_share, self.target, self.loss_bands))
 
     @clause(cites="contract: losses_relieved_by_quality, minimum_quality_score")
     def loss_quality_factor(self) -> Rate:

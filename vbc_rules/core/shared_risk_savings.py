@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from vbc_rules.core.minimum_rates import (
+    BETWEEN_ROWS,
+    RATES_BY_MEMBERS,
+    SAVINGS_RATES,
+    MinimumRates,
+    rate_of_panel,
+)
+from vbc_rules.core.tiers import REACHED, SAVINGS_TIERS, TIERS, Tiers, tier_of
 from vbc_rules.language import (
     USD,
     Bands,
@@ -73,7 +81,7 @@ class SharedSavingsOfRisk(PaymentModel):
         "Members in the panel",
         minimum=0,
         optional=True,
-        needed_with=("panel", "members_for_full_credibility"),
+        needed_with=("panel", "members_for_full_credibility", *RATES_BY_MEMBERS),
     )
     quality_score: Rate = fact(
         "Quality score, 0 to 1",
@@ -108,8 +116,39 @@ class SharedSavingsOfRisk(PaymentModel):
     first_dollar: YesNo = parameter(
         "Results count from the first dollar; otherwise only beyond the minimum"
     )
-    minimum_savings_rate: Rate = parameter("Minimum savings rate, as a share of the benchmark")
-    savings_bands: Bands = table("Provider's share of savings, by band of the benchmark")
+    minimum_savings_rate: Rate = parameter(
+        "Minimum savings rate, as a share of the benchmark",
+        optional=True,
+        not_with=SAVINGS_RATES,
+        needed_without=SAVINGS_RATES,
+    )
+    minimum_savings_rate_by_members: MinimumRates = table(
+        "Minimum savings rate by members in the panel, in place of one for all", optional=True
+    )
+    minimum_rates_between_rows: Choice = parameter(
+        "Minimum rates between the rows of their tables",
+        choices=BETWEEN_ROWS,
+        optional=True,
+        only_with=RATES_BY_MEMBERS,
+        needed_with=RATES_BY_MEMBERS,
+    )
+    savings_bands: Bands = table(
+        "Provider's share of savings, by band of the benchmark",
+        optional=True,
+        not_with=SAVINGS_TIERS,
+        needed_without=SAVINGS_TIERS,
+    )
+    savings_tiers: Tiers = table(
+        "Provider's share of all savings, by the tier of the benchmark that they reach",
+        optional=True,
+    )
+    tier_reached: Choice = parameter(
+        "Where a tier is reached: at its start, or only above it",
+        choices=REACHED,
+        optional=True,
+        only_with=TIERS,
+        needed_with=TIERS,
+    )
     minimum_quality_score: Rate = parameter("Least quality score that shares savings",
                                             optional=True)  # fmt: skip
     savings_at_quality_risk: Rate = parameter(
@@ -169,10 +208,17 @@ class SharedSavingsOfRisk(PaymentModel):
         """Credible savings."""
         return self.savings_credibility * self.gross_savings
 
+    @clause(cites="contract: minimum_savings_rate_by_members, minimum_rates_between_rows")
+    def minimum_savings_rate_of_panel(self) -> Rate:
+        """Minimum savings rate for a panel of this size."""
+        between = self.minimum_rates_between_rows
+        return rate_of_panel(self.minimum_savings_rate_by_members, self.members, between)
+
     @clause(cites="contract: minimum_savings_rate")
     def minimum_savings(self) -> USD:
         """Minimum savings."""
-        return self.minimum_savings_rate * self.target
+        by_panel = self.minimum_savings_rate_of_panel * self.target
+        return if_missing(self.minimum_savings_rate * self.target, by_panel)
 
     @clause(cites="contract: minimum_savings_rate, first_dollar")
     def counted_savings(self) -> USD:
@@ -182,7 +228,8 @@ class SharedSavingsOfRisk(PaymentModel):
         """
         beyond = self.credible_savings - self.minimum_savings
         counted = when(self.first_dollar, self.credible_savings, beyond)
-        return when(self.credible_savings >= self.minimum_savings, counted, 0)
+        met = when(self.credible_savings >= self.minimum_savings, counted, 0)
+        return if_missing(met, 0, because="the contract states no minimum savings")
 
     # ---- limit
 
@@ -215,10 +262,17 @@ class SharedSavingsOfRisk(PaymentModel):
         limit_first = self.order.is_(LIMIT_FIRST)
         return if_missing(when(limit_first, limited, self.counted_savings), self.counted_savings)
 
-    @clause(cites="contract: savings_bands")
+    @clause(cites="contract: savings_tiers, tier_reached")
+    def savings_tier(self) -> Rate:
+        """Start of the tier that the credible savings reach."""
+        tiers, reached = self.savings_tiers, self.tier_reached
+        return tier_of(self.credible_savings, self.target, tiers, reached)
+
+    @clause(cites="contract: savings_bands or savings_tiers")
     def shared_by_bands(self) -> USD:
-        """The provider's share by bands."""
-        return marginal(self.savings_to_share, self.target, self.savings_bands)
+        """The provider's share by bands, or by the tier that is reached."""
+        by_tier = self.savings_tiers.row(self.savings_tier).share * self.savings_to_share
+        return if_missing(by_tier, marginal(self.savings_to_share, self.target, self.savings_bands))
 
     @clause(cites="contract: savings_at_quality_risk")
     def savings_quality_scale(self) -> Rate:
@@ -235,7 +289,7 @@ class SharedSavingsOfRisk(PaymentModel):
         met = self.quality_score >= self.minimum_quality_score
         return if_missing(when(met, self.savings_quality_scale, 0), self.savings_quality_scale)
 
-    @clause(cites="contract: savings_bands, quality")
+    @clause(cites="contract: the share by bands or tiers, quality")
     def shared_savings(self) -> USD:
         """The provider's share of the savings."""
         return self.savings_quality_factor * self.shared_by_bands

@@ -6,9 +6,19 @@ as a subclass or afresh; the plugins under `plugins/` are examples.
 
 from __future__ import annotations
 
+from vbc_rules.core.minimum_rates import (
+    BETWEEN_ROWS,
+    LOSS_RATES,
+    RATES_BY_MEMBERS,
+    SAVINGS_RATES,
+    MinimumRates,
+    rate_of_panel,
+)
 from vbc_rules.language import (
     USD,
     Arrangement,
+    Choice,
+    Count,
     PaymentModel,
     Rate,
     YesNo,
@@ -20,6 +30,7 @@ from vbc_rules.language import (
     parameter,
     result,
     stages,
+    table,
     to_cents,
     when,
 )
@@ -34,8 +45,26 @@ class SharedSavings(PaymentModel):
     benchmark: USD = fact("Benchmark expenditure", minimum=0)
     expenditure: USD = fact("Actual expenditure", minimum=0)
     quality_score: Rate = fact("Quality score, 0 to 1", places=9)
+    members: Count = fact(
+        "Members in the panel", minimum=0, optional=True, needed_with=SAVINGS_RATES
+    )
 
-    minimum_savings_rate: Rate = parameter("Minimum savings rate, as a share of the benchmark")
+    minimum_savings_rate: Rate = parameter(
+        "Minimum savings rate, as a share of the benchmark",
+        optional=True,
+        not_with=SAVINGS_RATES,
+        needed_without=SAVINGS_RATES,
+    )
+    minimum_savings_rate_by_members: MinimumRates = table(
+        "Minimum savings rate by members in the panel, in place of one for all", optional=True
+    )
+    minimum_rates_between_rows: Choice = parameter(
+        "Minimum rates between the rows of their tables",
+        choices=BETWEEN_ROWS,
+        optional=True,
+        only_with=SAVINGS_RATES,
+        needed_with=SAVINGS_RATES,
+    )
     first_dollar: YesNo = parameter(
         "Savings count from the first dollar; otherwise only beyond the minimum"
     )
@@ -51,17 +80,25 @@ class SharedSavings(PaymentModel):
         """Savings against the benchmark."""
         return greater_of(self.benchmark - self.expenditure, 0)
 
+    @clause(cites="contract: minimum_savings_rate_by_members, minimum_rates_between_rows")
+    def minimum_savings_rate_of_panel(self) -> Rate:
+        """Minimum savings rate for a panel of this size."""
+        between = self.minimum_rates_between_rows
+        return rate_of_panel(self.minimum_savings_rate_by_members, self.members, between)
+
     @clause(cites="contract: minimum_savings_rate")
     def minimum_savings(self) -> USD:
         """Minimum savings."""
-        return self.minimum_savings_rate * self.benchmark
+        by_panel = self.minimum_savings_rate_of_panel * self.benchmark
+        return if_missing(self.minimum_savings_rate * self.benchmark, by_panel)
 
     @clause(cites="contract: minimum_savings_rate, first_dollar")
     def counted_savings(self) -> USD:
         """Savings that count."""
         beyond = self.gross_savings - self.minimum_savings
         counted = when(self.first_dollar, self.gross_savings, beyond)
-        return when(self.gross_savings >= self.minimum_savings, counted, 0)
+        met = when(self.gross_savings >= self.minimum_savings, counted, 0)
+        return if_missing(met, 0, because="the contract states no minimum savings")
 
     @clause(cites="contract: minimum_quality_score, quality_scales_sharing")
     def quality_factor(self) -> Rate:
@@ -110,7 +147,25 @@ class TwoSidedSharedSavings(SharedSavings):
     waterfall = (SAVINGS_STAGES, LOSS_STAGES)
     arrangement = Arrangement("savings", losses=("owed",), quality=("quality_score",))
 
-    minimum_loss_rate: Rate = parameter("Minimum loss rate, as a share of the benchmark")
+    members: Count = fact(
+        "Members in the panel", minimum=0, optional=True, needed_with=RATES_BY_MEMBERS
+    )
+    minimum_rates_between_rows: Choice = parameter(
+        "Minimum rates between the rows of their tables",
+        choices=BETWEEN_ROWS,
+        optional=True,
+        only_with=RATES_BY_MEMBERS,
+        needed_with=RATES_BY_MEMBERS,
+    )
+    minimum_loss_rate: Rate = parameter(
+        "Minimum loss rate, as a share of the benchmark",
+        optional=True,
+        not_with=LOSS_RATES,
+        needed_without=LOSS_RATES,
+    )
+    minimum_loss_rate_by_members: MinimumRates = table(
+        "Minimum loss rate by members in the panel, in place of one for all", optional=True
+    )
     loss_rate: Rate = parameter("Share of losses")
     loss_limit: Rate = parameter(
         "Limit on shared losses, as a share of the benchmark", optional=True
@@ -121,17 +176,25 @@ class TwoSidedSharedSavings(SharedSavings):
         """Losses against the benchmark."""
         return greater_of(self.expenditure - self.benchmark, 0)
 
+    @clause(cites="contract: minimum_loss_rate_by_members, minimum_rates_between_rows")
+    def minimum_loss_rate_of_panel(self) -> Rate:
+        """Minimum loss rate for a panel of this size."""
+        between = self.minimum_rates_between_rows
+        return rate_of_panel(self.minimum_loss_rate_by_members, self.members, between)
+
     @clause(cites="contract: minimum_loss_rate")
     def minimum_losses(self) -> USD:
         """Minimum losses."""
-        return self.minimum_loss_rate * self.benchmark
+        by_panel = self.minimum_loss_rate_of_panel * self.benchmark
+        return if_missing(self.minimum_loss_rate * self.benchmark, by_panel)
 
     @clause(cites="contract: minimum_loss_rate, first_dollar")
     def counted_losses(self) -> USD:
         """Losses that count."""
         beyond = self.gross_losses - self.minimum_losses
         counted = when(self.first_dollar, self.gross_losses, beyond)
-        return when(self.gross_losses >= self.minimum_losses, counted, 0)
+        met = when(self.gross_losses >= self.minimum_losses, counted, 0)
+        return if_missing(met, 0, because="the contract states no minimum losses")
 
     @clause(cites="contract: loss_rate")
     def shared_losses(self) -> USD:

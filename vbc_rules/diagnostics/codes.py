@@ -90,6 +90,7 @@ CODES = MappingProxyType(
         "VBC226": "Limits that exclude each other",
         "VBC227": "Term without effect",
         "VBC228": "Steps that do not fit together",
+        "VBC229": "Terms of which only one can hold",
         "VBC250": "Parameter stated and left open",
         "VBC251": "Election without choices",
         "VBC252": "Contract with open terms",

@@ -227,11 +227,14 @@ def parameter(  # noqa: PLR0913 - one line declares everything about a term
     not_below: Names = (),
     only_with: Names = (),
     needed_with: Names = (),
+    not_with: Names = (),
+    needed_without: Names = (),
 ) -> Any:
     """Declare a parameter of the contract; the arguments are those of `fact`.
 
     Besides, a contract is refused in which the value is less than that of a parameter
-    `not_below`, or in which it is stated without any of the parameters `only_with`.
+    `not_below`, or in which it is stated without any of the parameters `only_with`, or beside
+    one `not_with` it; and one that states neither it nor a parameter `needed_without`.
     """
     return Parameter(
         title,
@@ -241,7 +244,7 @@ def parameter(  # noqa: PLR0913 - one line declares everything about a term
         minimum=minimum,
         maximum=maximum,
         choices=choices,
-        relations=Relations(not_below, only_with, needed_with),
+        relations=Relations(not_below, only_with, needed_with, not_with, needed_without),
     )
 
 
@@ -259,11 +262,13 @@ def table(  # noqa: PLR0913 - one line declares everything about a table
     optional: bool = False,
     only_with: Names = (),
     needed_with: Names = (),
+    not_with: Names = (),
+    needed_without: Names = (),
 ) -> Any:
     """Declare a table. With `rows` (an exhibit, or one by year) it is law and needs `cites`.
 
     A contract may leave out an optional table: what is read from it is missing, and it has
-    no rows to sum over. `only_with` and `needed_with` are those of `parameter`.
+    no rows to sum over. The relations are those of `parameter`.
     """
-    relations = Relations((), only_with, needed_with)
+    relations = Relations((), only_with, needed_with, not_with, needed_without)
     return TableDeclaration(title, per, rows, cites, optional=optional, relations=relations)

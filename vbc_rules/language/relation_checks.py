@@ -34,7 +34,7 @@ def _misfits(one: Declaration, declared: Declared) -> Iterator[str]:
             yield from _no_column(name, declared)
         elif name not in declared or declared[name].kind != "parameter":
             yield f"is related to `{name}`, which is no parameter of the model"
-    if (related.only_with or related.needed_with) and not one.optional:
+    if related.decides and not one.optional:
         yield "is always stated; write optional=True where other terms decide on it"
     if one.kind == "constant" and related.names:
         yield "is law, and no contract states it"

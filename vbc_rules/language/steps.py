@@ -120,6 +120,20 @@ class Gate:
 
 
 @attrs.frozen
+class Scale:
+    """Multiplies the amount by a score from 0 to 1, or only what is paid to the provider."""
+
+    score: Operand
+    scales_losses: bool
+
+    def apply(self, step: Step, before: USD, reader: Reader) -> USD:
+        """Return the amount after the step."""
+        del step
+        scaled: USD = before * reader.value(self.score)
+        return scaled if self.scales_losses else when(before > 0, scaled, before)
+
+
+@attrs.frozen
 class Limit:
     """An amount of dollars, or a share or a price of what `of` names."""
 
@@ -179,7 +193,7 @@ class Unchanged:
         return before
 
 
-Operation = Sum | Recoup | Gate | AtMost | AtLeast | HoldBack | Unchanged
+Operation = Sum | Recoup | Gate | Scale | AtMost | AtLeast | HoldBack | Unchanged
 
 
 @attrs.frozen

@@ -174,10 +174,23 @@ def _anchors(bound: BoundContract) -> list[str]:
 def _decisions(bound: BoundContract, plain: Reach, anchored: Sequence[Reach]) -> Iterator[Decision]:
     for node in bound.edition.nodes():
         if node.op in COMPARISONS or node.op in {"lesser", "greater"}:
-            for at in _places(plain, node):
-                decided = _decision(bound, node, at, [plain, *anchored])
-                if decided is not None:
+            found = [
+                (_entries(node, at), _decision(bound, node, at, [plain, *anchored]))
+                for at in _places(plain, node)
+            ]
+            by_row = node.op in COMPARISONS and any(axis.table for axis in node.axes)
+            for entries, decided in found:
+                rows = [other for own, other in found if own == entries]
+                if decided is not None and not (by_row and _differ(rows)):
                     yield decided
+
+
+def _differ(rows: Sequence[Decision | None]) -> bool:
+    """Tell whether a comparison with each row of a table comes out in several ways.
+
+    A table begins where nothing is too small for it, so its first row says nothing alone.
+    """
+    return len({None if one is None else one.outcome for one in rows}) > 1
 
 
 def _places(run: Reach, node: Value) -> Iterator[At]:
@@ -211,8 +224,11 @@ def _decision(
     if not names:
         return None
     stated = tuple(bound.written[name] for name in names)
-    entries = tuple(at[axis.name] for axis in ordered(node.axes) if not axis.table)
-    return Decision(node.op, node.place, names, stated, entries, outcome)
+    return Decision(node.op, node.place, names, stated, _entries(node, at), outcome)
+
+
+def _entries(node: Value, at: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(at[axis.name] for axis in ordered(node.axes) if not axis.table)
 
 
 def _threshold(op: str, outcome: str, left: Possible, right: Possible) -> frozenset[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
 import attrs
 
 from vbc_rules.contracts.contract import Contract, Dated, Stream
+from vbc_rules.contracts.step_terms import SCALE_BY, step_term
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
 from vbc_rules.evaluation.inputs import Given, Inputs, named_entries
 from vbc_rules.facts.declared import Declared, declared_fact, declared_facts, under_terms
@@ -19,6 +20,7 @@ from vbc_rules.language import Edition, PaymentModel
 from vbc_rules.language.composition import Use, compose, prefixes
 from vbc_rules.language.edition import Term
 from vbc_rules.language.sources import SETTLEMENT
+from vbc_rules.language.steps import Scale, Step
 from vbc_rules.language.tables import Table, arranged
 from vbc_rules.settlement.occasions import NO_STEPS, Occasion, occasion_of
 from vbc_rules.settlement.period import Period, only_period, within_term
@@ -148,7 +150,7 @@ def bind(
         streams=streams,
         plugins=_plugins(contract, registry),
         facts=_facts(contract, edition, streams, models),
-        feeds=tuple(_feeds(streams, prefix)),
+        feeds=(*_feeds(streams, prefix), *_scores(edition, occasion.steps)),
         occasion=occasion,
     )
 
@@ -208,6 +210,14 @@ def _feeds(streams: tuple[BoundStream, ...], prefix: Mapping[str, str]) -> Itera
                 clause = prefix[feed.source.use] + feed.source.clause
                 term = stream.edition.terms[name]
                 yield BoundFeed(term, stream.prefix + name, clause, feed.place)
+
+
+def _scores(edition: Edition, steps: Iterable[Step]) -> Iterator[BoundFeed]:
+    """Yield the clauses by which steps multiply; those that are facts have limits of their own."""
+    for step in steps:
+        if isinstance(step.does, Scale) and str(step.does.score) in edition.clauses:
+            term = step_term(step.name, "scale_by", SCALE_BY).term
+            yield BoundFeed(term, f"{SETTLEMENT}.{step.name}", str(step.does.score), step.place)
 
 
 def _edition(stream: Stream, model: type[PaymentModel], period: Period) -> Edition:

@@ -47,9 +47,7 @@ def _stated(terms: Mapping[str, Agreed]) -> set[str]:
     """Return the terms that are required, and those that these need beside them."""
     stated = {name for name, one in terms.items() if not one.term.declaration.optional}
     while needed := {
-        name
-        for name, one in terms.items()
-        if name not in stated and stated & set(one.relations.needed_with)
+        name for name, one in terms.items() if name not in stated and one.relations.required(stated)
     }:
         stated |= needed
     return stated

@@ -33,6 +33,8 @@ class Inner(PaymentModel):
     steps: Steps = table("Steps", optional=True)
     months: Rate = parameter("Months of a step", optional=True, maximum=12,
                              only_with="steps.share", needed_with="steps.share")
+    rising: Rate = parameter("Rising limit", optional=True, not_with="limit")
+    lasting: Rate = parameter("Years", optional=True, only_with="rising", needed_without="base")
     base: Choice = parameter("Base", choices=("premium", "target"), optional=True,
                              only_with="limit", needed_with="limit")
 
@@ -46,7 +48,9 @@ class Inner(PaymentModel):
         used = when(self.base.is_("premium"), self.limit, self.limit)
         mean = total(self.bounded, over=self.domain)
         stepped = self.steps.row(mean).share / self.months
-        return if_missing(stepped, if_missing(lesser_of(mean, used), mean))
+        years = if_missing(self.lasting, 1, because="one year")
+        rising = if_missing(self.rising * years, mean)
+        return if_missing(stepped, if_missing(lesser_of(mean, used), rising))
 
 
 class Model(PaymentModel):
@@ -200,3 +204,54 @@ def test_the_schema_says_what_terms_have_to_do_with_each_other(registry: Registr
     text = schema_text([InstalledModel(one, "acme 0") for one in registry.payment_models()])
     assert "Not below inner.floor or inner.floors." in text
     assert "Only together with inner.limit. Needed together with inner.limit." in text
+    assert "Not together with inner.limit." in text
+    assert "Only together with inner.rising. Needed without inner.base." in text
+
+
+def test_of_terms_that_exclude_each_other_the_later_one_is_told(
+    registry: Registry, tmp_path: Path
+) -> None:
+    both = "      inner.floor: 0\n      inner.ceiling: {entries: {access: 0.3}}\n"
+    two = "      inner.limit: 0.5\n      inner.base: target\n"
+    assert found(registry, tmp_path, f"{both}{two}      inner.rising: 0.5\n") == [
+        (
+            "VBC229",
+            16,
+            "`inner.rising` is stated beside `inner.limit`, and only one of the two can hold.",
+        )
+    ]
+    assert found(registry, tmp_path, f"{both}      inner.rising: 0.5\n{two}")[0][:2] == (
+        "VBC229",
+        15,
+    )
+
+
+def test_one_of_two_terms_is_needed_where_they_mean_something(
+    registry: Registry, tmp_path: Path
+) -> None:
+    both = "      inner.floor: 0\n      inner.ceiling: {entries: {access: 0.3}}\n"
+    assert found(registry, tmp_path, both) == []
+    assert found(registry, tmp_path, f"{both}      inner.rising: 0.5\n") == [
+        ("VBC222", 14, "`inner.rising` is stated without `inner.lasting` or `inner.base`.")
+    ]
+
+
+def test_a_term_that_is_left_open_counts_as_stated(registry: Registry, tmp_path: Path) -> None:
+    written = """      inner.floor: 0
+      inner.ceiling: {entries: {access: 0.3}}
+      inner.rising: 0.5
+    elections:
+      inner.lasting: {at_least: 0.1, at_most: 0.9}
+"""
+    assert found(registry, tmp_path, written) == []
+
+
+def test_a_term_that_a_misspelt_key_means_counts_as_stated(
+    registry: Registry, tmp_path: Path
+) -> None:
+    written = """      inner.floor: 0
+      inner.ceiling: {entries: {access: 0.3}}
+      inner.rising: 0.5
+      inner.lastin: 0.5
+"""
+    assert [code for code, *_ in found(registry, tmp_path, written)] == ["VBC101"]

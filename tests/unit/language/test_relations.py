@@ -12,6 +12,7 @@ from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.evaluation.probe import Vary
 from vbc_rules.evaluation.sweep import sweep
 from vbc_rules.evaluation.telling import Teller
+from vbc_rules.language.relations import Relations
 
 MODEL = """class Model(PaymentModel):
     id = "acme.model"
@@ -45,6 +46,12 @@ BAD = [
      "`tested` is always stated; write optional=True where other terms decide on it"),
     ('tested: USD = fact("Revenue", needed_with="dollars")',
      "`tested` is always stated; write optional=True where other terms decide on it"),
+    ('tested: Rate = parameter("Most", not_with="dollars")',
+     "`tested` is always stated; write optional=True where other terms decide on it"),
+    ('tested: Bands = table("Bands", needed_without="dollars")',
+     "`tested` is always stated; write optional=True where other terms decide on it"),
+    ('tested: Rate = parameter("Most", optional=True, not_with="flag")',
+     "`tested` is related to `flag`, which is no parameter of the model"),
     ('tested: Bands = table("Bands", needed_with="dollars")',
      "`tested` is always stated; write optional=True where other terms decide on it"),
     ('tested: USD = parameter("Pool", optional=True, only_with="stairs.share")',
@@ -75,6 +82,7 @@ GOOD = [
     'tested: USD = parameter("Most", optional=True, not_below="dollars", only_with="dollars")',
     'tested: USD = fact("Revenue", optional=True, needed_with="dollars")',
     'tested: Bands = table("Bands", optional=True, only_with="dollars", needed_with="floor")',
+    'tested: Bands = table("Bands", optional=True, not_with="dollars", needed_without="dollars")',
 ]
 
 
@@ -98,6 +106,26 @@ def test_relations_of_a_part_have_its_name() -> None:
     inner = MODEL.format(declaration='tested: Rate = parameter("Most", not_below="floor")')
     relations = model(inner).declarations["tested"].relations
     assert relations.named_in("part.tested", "tested").not_below == ("part.floor",)
+
+
+@pytest.mark.parametrize(
+    ("relations", "beside", "not_beside"),
+    [
+        (Relations(needed_with="a"), {"a"}, {"b"}),
+        (Relations(needed_without="a"), {"b"}, {"a"}),
+        (Relations(only_with="b", needed_without="a"), {"b"}, {"c"}),
+        (Relations(only_with="b", needed_without="a"), {"b", "c"}, {"a", "b"}),
+    ],
+)
+def test_a_term_is_required_by_what_is_stated_beside_it(
+    relations: Relations, beside: set[str], not_beside: set[str]
+) -> None:
+    assert relations.required(beside)
+    assert not relations.required(not_beside)
+
+
+def test_a_term_that_excludes_another_is_not_required() -> None:
+    assert not Relations(only_with="a", not_with="b").required({"a"})
 
 
 def test_a_table_of_the_law_cannot_be_optional() -> None:

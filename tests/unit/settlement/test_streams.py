@@ -8,6 +8,7 @@ import pytest
 
 from tests.unit.settlement.conftest import FACTS, STREAMS, Bind, ReadFacts
 from vbc_rules.diagnostics import Refusal
+from vbc_rules.settlement.bulk import settled_in_bulk
 from vbc_rules.settlement.settle import Settler
 from vbc_rules.settlement.sweeping import SweepQuestion, swept
 from vbc_rules.statements.settlement import Settlement
@@ -102,6 +103,40 @@ def test_a_computed_fact_beyond_its_limits_is_refused_where_it_is_stated(
     )
     assert finding.place is not None
     assert (finding.place.line, finding.place.column) == (11, 20)
+
+
+SCALED = """settlement:
+  paid_separately: [rebate]
+  steps:
+    - {step: earned, add: [bonus.paid], cites: Article 1}
+    - step: due
+      scale_by: quality.score
+      scales: only_payments
+      rounded_to: 0.01
+      cites: Article 2
+"""
+
+
+def test_a_score_beyond_1_by_which_a_step_multiplies_is_refused_at_the_step(
+    bound: Bind, facts: ReadFacts
+) -> None:
+    alone = STREAMS.replace("    facts: {score: quality.score}\n", "")
+    contract = bound(alone.replace("goal: 4", "goal: 1") + SCALED)
+    with pytest.raises(Refusal) as caught:
+        settled_in_bulk(Settler(contract, facts(contract, f"{FACTS}      score: 0.5\n")))
+    [finding] = caught.value.diagnostics
+    assert finding.code == "VBC515"
+    assert finding.message == (
+        "Entity `lakeside`: `quality.score` is 2, above the maximum 1 of `settlement.due`."
+    )
+    assert finding.place is not None
+    assert finding.place.line == 21
+
+
+def test_a_step_multiplies_by_the_score_of_another_stream(bound: Bind, facts: ReadFacts) -> None:
+    contract = bound(STREAMS + SCALED)
+    found = Settler(contract, facts(contract)).entity("lakeside")
+    assert (found.results[0].name, found.results[0].value) == ("settlement.due", 125)
 
 
 def test_a_computed_fact_at_its_limit_is_accepted(bound: Bind, facts: ReadFacts) -> None:
