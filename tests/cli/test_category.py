@@ -6,7 +6,11 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.cli.office import CONTRACT, Ran
+
+EXAMPLES = Path(__file__).parents[2] / "contract_specs" / "example"
 
 
 def test_a_model_without_an_arrangement_is_told_as_such(
@@ -76,6 +80,23 @@ def test_a_program_reads_what_decided(office: Path, vbc: Callable[..., Ran]) -> 
         {"term": "minimum_quality_score", "place": "plains.yaml:16:30"},
         {"term": "quality_scales_sharing", "place": "plains.yaml:17:31"},
     ]
+
+
+def test_of_a_folder_books_and_what_is_left_open_are_passed_over(vbc: Callable[..., Ran]) -> None:
+    ran = vbc("category", str(EXAMPLES))
+    assert ran.code == 0, ran.err
+    assert "(harbor-composite)" in ran.out
+    assert "(harbor-primary-care)" not in ran.out
+
+
+@pytest.mark.parametrize(
+    ("file", "code"),
+    [("harbor-network.book.yaml", "VBC028"), ("harbor-primary-care.yaml", "VBC252")],
+)
+def test_alone_neither_has_a_category(file: str, code: str, vbc: Callable[..., Ran]) -> None:
+    ran = vbc("category", str(EXAMPLES / file))
+    assert (ran.code, ran.out) == (1, "")
+    assert code in ran.err
 
 
 def test_a_contract_with_findings_is_refused(office: Path, vbc: Callable[..., Ran]) -> None:

@@ -19,7 +19,8 @@ from vbc_rules.hooks.registry import Registry
 from vbc_rules.testing import CaseChecker, cases_in
 from vbc_rules.testing.cases import Case
 
-CASES = cases_in(Path(__file__).parents[2] / "contract_specs")
+SHIPPED = cases_in(Path(__file__).parents[2] / "contract_specs")
+CASES = [case for case in SHIPPED if not case.findings]  # one that is refused computes nothing
 
 
 def holds(possible: Possible, value: Any) -> bool:

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import click
 
+from vbc_rules.cli.kinds import without_books
 from vbc_rules.cli.output import say
 from vbc_rules.cli.validate import contract_files
 from vbc_rules.contracts.category import classes_of, contract_categories
+from vbc_rules.contracts.contract import Contract
 from vbc_rules.contracts.json_text import pretty_json
-from vbc_rules.contracts.load import load_contract
+from vbc_rules.contracts.load import load_stated
+from vbc_rules.contracts.open_terms import refusal_of_template
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports.categories import Categorized, categories_document, categories_text
 
@@ -22,19 +25,21 @@ from vbc_rules.reports.categories import Categorized, categories_document, categ
 def command(paths: tuple[Path, ...], form: str) -> None:
     """Say which HCP-LAN category the terms of contracts make, stream by stream, and why.
 
-    PATHS are contract files, or folders with all below them.
+    PATHS are contract files, or folders with all below them. Books are passed over, and contracts
+    that leave terms open to agreements.
     """
     registry = Registry.installed()
-    files = tuple(dict.fromkeys(contract_files(paths)))
-    found = [_categorized(file, registry) for file in files]
+    contracts = [load_stated(file, registry) for file in without_books(contract_files(paths))]
+    found = [_categorized(one, registry) for one in contracts if not one.left_open]
+    if not found:
+        raise refusal_of_template(contracts[0].left_open)
     if form == "json":
         say(pretty_json(categories_document(found)))
     else:
         say("".join(f"{line}\n" for line in categories_text(found)))
 
 
-def _categorized(file: Path, registry: Registry) -> Categorized:
-    contract = load_contract(file, registry)
+def _categorized(contract: Contract, registry: Registry) -> Categorized:
     models = {one.model: registry.payment_model(one.model) for one in contract.streams}
     programs = registry.contract_classifications(contract.plugins)
     return Categorized(

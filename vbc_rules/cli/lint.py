@@ -7,14 +7,13 @@ from pathlib import Path
 import click
 
 from vbc_rules.cli.findings import Telling, report, telling
+from vbc_rules.cli.kinds import without_books
 from vbc_rules.cli.validate import contract_files
 from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.diagnostics.text import counted
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.lint.configuration import Configuration, configuration_for
 from vbc_rules.lint.linting import lint_file
-
-BOOK = ".book.yaml"  # agreements on contracts, which state nothing that lint looks for
 
 
 @click.command("lint")
@@ -27,8 +26,7 @@ def command(paths: tuple[Path, ...], telling: Telling, *, no_config: bool) -> No
     Exits with 0 if there are no errors, 1 if there are, 2 for wrong usage.
     """
     registry = Registry.installed()
-    listed = dict.fromkeys(contract_files(paths))
-    files = tuple(file for file in listed if not file.name.endswith(BOOK))
+    files = without_books(contract_files(paths))
     codes = frozenset() if no_config else frozenset(rule.code for rule in registry.lint_rules())
     configured = {
         str(file): Configuration() if no_config else configuration_for(file, codes)

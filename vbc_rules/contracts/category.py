@@ -16,12 +16,14 @@ import attrs
 
 from vbc_rules.contracts.agreed import Model
 from vbc_rules.contracts.category_rules import category_of, most_advanced
+from vbc_rules.contracts.category_steps import read_by_steps
 from vbc_rules.contracts.contract import Contract, Dated, Stream
 from vbc_rules.diagnostics import refuse
-from vbc_rules.evaluation.possible import PossibleRun
+from vbc_rules.evaluation.possible import Possible, PossibleRun
 from vbc_rules.hooks.declarations import Classified, ContractClassification
 from vbc_rules.language import Arrangement, Edition
 from vbc_rules.language.composition import Use, compose, prefixes
+from vbc_rules.language.sources import Source
 
 
 @attrs.frozen
@@ -132,7 +134,7 @@ class _Question:
     """What the terms of one day answer."""
 
     def __init__(self, contract: Contract, models: Mapping[str, Model], day: date) -> None:
-        self.contract, self.models = contract, models
+        self.contract, self.models, self.day = contract, models, day
         uses = [
             Use(one.name, models[one.model], {name: fed.source for name, fed in one.facts.items()})
             for one in contract.streams
@@ -162,7 +164,8 @@ class _Question:
             return tuple(one for one in losses if run.outcome(one).may_exceed_zero)
 
         def decides(run: PossibleRun) -> tuple[str, ...]:
-            return tuple(sorted(run.outcome(paid).reads & self.quality))
+            steps = read_by_steps(self.contract, stream.name, self.day, self._outcome)
+            return tuple(sorted((run.outcome(paid).reads | steps) & self.quality))
 
         downside, linked = self._answer(owed, prefix), self._answer(decides, prefix)
         category = category_of(
@@ -203,6 +206,13 @@ class _Question:
                 applied = term.on(day)
                 if applied is not None and name in self.edition.terms:
                     yield name, applied
+
+    def _outcome(self, source: Source) -> Possible:
+        """Return what a clause or a fact of a stream can be."""
+        name = self.prefix[source.use] + source.clause
+        if name in self.edition.clauses:
+            return self.run.outcome(name)
+        return Possible(facts=frozenset({name}))
 
     def _quality(self) -> Iterator[str]:
         """Yield the facts of all streams that say how good care was.

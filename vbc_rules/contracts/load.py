@@ -26,12 +26,18 @@ def load_contract(path: Path, registry: Registry) -> Contract:
 
     A contract that leaves terms open can be used through its agreements only: VBC252.
     """
+    contract = load_stated(path, registry)
+    if contract.left_open:
+        raise refusal_of_template(contract.left_open)
+    return contract
+
+
+def load_stated(path: Path, registry: Registry) -> Contract:
+    """Return the contract in a file, also one that leaves terms open; raises as `load_contract`."""
     contract, findings = check_contract(path, registry)
     errors = [finding for finding in findings if finding.severity == "error"]
     if contract is None or errors:
         raise Refusal(errors)
-    if contract.left_open:
-        raise refusal_of_template(contract.left_open)
     return contract
 
 

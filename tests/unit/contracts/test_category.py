@@ -192,6 +192,47 @@ def test_in_2021_and_2022_only_the_quality_standard_decides_shared_savings() -> 
     assert during.stream("shared_savings").linked.by == ("quality_standard_met",)
 
 
+SCALED = (SPECS / "example" / "harbor-scaled.yaml").read_text(encoding="utf-8")
+SCALE = SCALED[SCALED.index("    - step: scaled") : SCALED.index("    - step: due")]
+GATE = """    - step: gated
+      pay_if: quality.score
+      is_at_least: {least}
+      otherwise: only_losses
+      cites: Article 9.3
+"""
+
+
+def of_steps(before: str, after: str) -> ContractCategory:
+    """Return the category with steps before and after the one that adds the savings."""
+    head, steps = SCALED.replace(SCALE, "").split("  steps:\n")
+    shared = steps.index("    - step: large_enough")
+    fee = "    - step: fee\n      add: [fee.settlement]\n      cites: Article 9\n"
+    text = f"{head}  steps:\n{fee}{before}{steps[:shared].replace('shared', 'also')}{after}"
+    registry = Registry.installed()
+    contract, findings = check_document(parse_document(text, "harbor-scaled.yaml"), registry)
+    assert [one for one in findings if one.severity == "error"] == []
+    [found] = categories(contract, registry)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("", SCALE, "3B"),
+        ("", GATE.format(least="0.4"), "3B"),
+        ("", GATE.format(least="0"), "3N"),
+        (GATE.format(least="0.4"), "", "3N"),
+    ],
+    ids=["a score", "a gate", "a gate that everything passes", "a gate before the savings"],
+)
+def test_a_step_lets_quality_decide_on_what_was_added_before_it(
+    before: str, after: str, expected: str
+) -> None:
+    found = of_steps(before, after).stream("savings")
+    assert found.category == expected
+    assert found.linked.by == (("quality.rate",) if expected == "3B" else ())
+
+
 def test_a_classification_that_fails_is_a_finding_about_its_plugin(registry: Registry) -> None:
     contract, _ = read(registry, FEE)
     assert contract is not None

@@ -43,14 +43,21 @@ class Inner(PaymentModel):
         low = if_missing(self.floors, self.floor)
         return clamp(self.share, greater_of(low, self.floor), self.ceiling)
 
+    @clause(cites="1")
+    def mean(self) -> Rate:
+        return total(self.bounded, over=self.domain)
+
+    @clause(cites="1")
+    def limited(self) -> Rate:
+        used = when(self.base.is_("premium"), self.limit, self.limit)
+        years = if_missing(self.lasting, 1, because="one year")
+        rising = if_missing(self.rising * years, self.mean)
+        return if_missing(lesser_of(self.mean, used), rising)
+
     @result(cites="1")
     def score(self) -> Rate:
-        used = when(self.base.is_("premium"), self.limit, self.limit)
-        mean = total(self.bounded, over=self.domain)
-        stepped = self.steps.row(mean).share / self.months
-        years = if_missing(self.lasting, 1, because="one year")
-        rising = if_missing(self.rising * years, mean)
-        return if_missing(stepped, if_missing(lesser_of(mean, used), rising))
+        stepped = self.steps.row(self.mean).share / self.months
+        return if_missing(stepped, self.limited)
 
 
 class Model(PaymentModel):
