@@ -34,7 +34,7 @@ def command(paths: tuple[Path, ...], telling: Telling) -> None:
 
     Of a folder every file below it is checked.
 
-    Exits with 0 if all are valid, 1 if there are findings, 2 for wrong usage.
+    Exits with 0 if all are valid, 1 if there are errors, 2 for wrong usage.
     """
     registry = Registry.installed()
     files = tuple(dict.fromkeys([*contract_files(paths), *_definitions(paths)]))
