@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from vbc_rules.cli.output import say
-from vbc_rules.cli.validate import contract_files
+from vbc_rules.cli.validate import contracts_alone
 from vbc_rules.contracts.category import classes_of, contract_categories
 from vbc_rules.contracts.json_text import pretty_json
 from vbc_rules.contracts.load import load_contract
+from vbc_rules.diagnostics import refuse
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports.categories import Categorized, categories_document, categories_text
 
@@ -22,10 +23,13 @@ from vbc_rules.reports.categories import Categorized, categories_document, categ
 def command(paths: tuple[Path, ...], form: str) -> None:
     """Say which HCP-LAN category the terms of contracts make, stream by stream, and why.
 
-    PATHS are contract files, or folders with all below them.
+    PATHS are contract files, or folders with all contracts below them.
     """
     registry = Registry.installed()
-    files = tuple(dict.fromkeys(contract_files(paths)))
+    files = contracts_alone(paths)
+    if not files:
+        message = f"`{paths[0]}` is no contract."
+        raise refuse("VBC028", message, hint="name the contracts that it is about")
     found = [_categorized(file, registry) for file in files]
     if form == "json":
         say(pretty_json(categories_document(found)))

@@ -7,14 +7,12 @@ from pathlib import Path
 import click
 
 from vbc_rules.cli.findings import Telling, report, telling
-from vbc_rules.cli.validate import contract_files
+from vbc_rules.cli.validate import contracts_alone
 from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.diagnostics.text import counted
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.lint.configuration import Configuration, configuration_for
 from vbc_rules.lint.linting import lint_file
-
-BOOK = ".book.yaml"  # agreements on contracts, which state nothing that lint looks for
 
 
 @click.command("lint")
@@ -24,11 +22,12 @@ BOOK = ".book.yaml"  # agreements on contracts, which state nothing that lint lo
 def command(paths: tuple[Path, ...], telling: Telling, *, no_config: bool) -> None:
     """Look for what contracts in PATHS leave open, after checking that they are valid.
 
+    Books and episode definitions state nothing that is looked for, and are passed over.
+
     Exits with 0 if there are no errors, 1 if there are, 2 for wrong usage.
     """
     registry = Registry.installed()
-    listed = dict.fromkeys(contract_files(paths))
-    files = tuple(file for file in listed if not file.name.endswith(BOOK))
+    files = contracts_alone(paths)
     codes = frozenset() if no_config else frozenset(rule.code for rule in registry.lint_rules())
     configured = {
         str(file): Configuration() if no_config else configuration_for(file, codes)

@@ -64,6 +64,16 @@ def contract_files(paths: Iterable[Path]) -> Iterator[Path]:
         yield from found
 
 
+def contracts_alone(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the contracts in some paths, each once: books and definitions are passed over.
+
+    Raises:
+        Refusal: as `contract_files`.
+    """
+    listed = dict.fromkeys(contract_files(paths))
+    return tuple(file for file in listed if not is_book(file) and not is_definition(file))
+
+
 def _no_contract(path: Path) -> Refusal:
     """Return the refusal of a file that stands beside a contract, with what it is for."""
     hint = next(use for suffix, use in READ_BY.items() if path.name.endswith(suffix))
