@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from docsite import command_page, contract_page
-from docsite.model_pages import model_pages, page_of
+from docsite.model_pages import core_first, model_pages, page_of
 from docsite.source_pages import page_of as page_of_file
 from docsite.source_pages import source_pages
 from docsite.text import with_links
@@ -63,7 +63,8 @@ def _models(page: str) -> list[Any]:
     for model in Registry.installed().payment_models():
         namespace, _, name = model.id.partition(".")
         sections.setdefault(namespace, []).append({name: page_of(model)})
-    return [page, *({namespace: pages} for namespace, pages in sections.items())]
+    ordered = sorted(sections.items(), key=core_first)
+    return [page, *({namespace: pages} for namespace, pages in ordered)]
 
 
 def _diagnostics(page: str) -> list[Any]:

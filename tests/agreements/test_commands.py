@@ -194,7 +194,17 @@ WRONG = {
         ("settle", "network.book.yaml", "--report", "core.statement_html=network.book.yaml"),
         "it would replace its input",
     ),
-}
+    "a report over the facts of a book": (
+        ("settle", "network.book.yaml", "--period", "2025",
+         "--report", "core.statement_csv=facts.csv"),
+        "`facts.csv` cannot be written: it would replace its input",
+    ),
+    "a report over a contract of a book": (
+        ("settle", "network.book.yaml", "--period", "2025",
+         "--report", "core.statement_csv=track.yaml"),
+        "`track.yaml` cannot be written: it would replace its input",
+    ),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("case", WRONG)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +34,16 @@ def test_a_lower_layer_never_imports_a_higher_one() -> None:
         check=False,
     )
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_the_pages_name_the_layers_in_their_order() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contract, _ = settings["tool"]["importlinter"]["contracts"]
+    layers = [layer.strip("()") for layer in reversed(contract["layers"])]
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `(\w+)/` \|", page, re.MULTILINE) == layers
+    written = " ".join((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split())
+    assert f"`{' < '.join(layers)}`" in written
 
 
 @pytest.mark.parametrize("source", PLUGIN_SOURCES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -35,6 +35,23 @@ def test_a_model_without_an_arrangement_is_told_as_such(
     )
 
 
+def test_books_and_episode_definitions_of_a_folder_are_passed_over(
+    office: Path, vbc: Callable[..., Ran]
+) -> None:
+    alone = vbc("category", "prairie.yaml")
+    for name in ("network.book.yaml", "knee.episodes.yaml"):
+        (office / name).write_text("title: no contract\n", encoding="utf-8")
+    assert alone.code == 0
+    assert vbc("category", ".") == alone
+
+
+def test_a_book_alone_is_refused_as_no_contract(office: Path, vbc: Callable[..., Ran]) -> None:
+    (office / "network.book.yaml").write_text("book: network\n", encoding="utf-8")
+    ran = vbc("category", "network.book.yaml")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("error VBC028: `network.book.yaml` is no contract.\n")
+
+
 def shared_savings(name: str, loss_rate: str = "0") -> str:
     head = CONTRACT.replace("prairie", name).replace('{acme: ">=1,<2"}', '{core: ">=0"}')
     return f"""{head[: head.index("payment:")]}payment:

@@ -90,6 +90,17 @@ def test_a_baseline_says_nothing_of_a_file_with_an_error(
     assert "VBC034" not in ran.out
 
 
+@pytest.mark.parametrize("command", ["validate", "lint"])
+def test_a_baseline_is_not_written_over_a_contract_that_is_checked(
+    command: str, vbc: Callable[..., Ran], office: Path
+) -> None:
+    before = (office / "prairie.yaml").read_bytes()
+    ran = vbc(command, "prairie.yaml", "--write-baseline", "prairie.yaml")
+    assert (ran.code, ran.out) == (2, "")
+    assert "`prairie.yaml` cannot be written: it would replace its input" in ran.err
+    assert (office / "prairie.yaml").read_bytes() == before
+
+
 def test_a_file_that_is_no_baseline_is_refused(vbc: Callable[..., Ran]) -> None:
     ran = vbc("validate", "prairie.yaml", "--baseline", "facts.csv")
     assert (ran.code, ran.out) == (1, "")

@@ -34,6 +34,16 @@ def test_warnings_are_told_and_do_not_fail(vbc: Vbc) -> None:
     assert "prairie.yaml:13:11: warning VBC930: `sharing_rate` does not say" in ran.out
 
 
+@pytest.mark.parametrize("name", ["network.book.yaml", "knee.episodes.yaml"])
+@pytest.mark.parametrize("folder", ["", "."])
+def test_books_and_episode_definitions_are_passed_over(
+    name: str, folder: str, vbc: Vbc, office: Path
+) -> None:
+    (office / name).write_text("title: no contract\n", encoding="utf-8")
+    ran = vbc("lint", "--select", "VBC1", *([folder] if folder else ["prairie.yaml", name]))
+    assert ran == Ran(0, "1 contract without findings\n", "")
+
+
 def test_a_contract_that_is_not_valid_is_told_as_by_validate(vbc: Vbc, office: Path) -> None:
     path = office / "prairie.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("tiers:", "tires:"), encoding="utf-8")

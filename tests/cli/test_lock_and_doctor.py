@@ -44,6 +44,15 @@ def test_a_lock_names_the_contract_and_every_plugin_it_uses(office: Path) -> Non
     assert list(found["contracts"]) == ["prairie"]  # type: ignore[call-overload]
 
 
+def test_of_a_folder_books_are_passed_over_and_templates_are_locked(
+    vbc: Callable[..., Ran],
+) -> None:
+    examples = Path(__file__).parents[2] / "contract_specs" / "example"
+    ran = vbc("lock", str(examples))
+    assert ran.code == 0, ran.err
+    assert "harbor-primary-care" in json.loads(ran.out)["contracts"], "its agreements name its hash"
+
+
 def test_without_a_file_the_lock_is_printed(vbc: Callable[..., Ran], office: Path) -> None:
     ran = vbc("lock", "prairie.yaml")
     assert json.loads(ran.out) == lock(office)

@@ -63,6 +63,12 @@ def test_every_page_of_the_documentation_is_in_the_navigation_once(nav: list[str
     assert sorted(nav) == sorted(set(nav))
 
 
+def test_the_list_of_findings_has_the_parts_of_the_navigation_as_headings() -> None:
+    written = (DOCS / "diagnostics" / "README.md").read_text(encoding="utf-8")
+    found = re.findall(r"^### VBC(\d): (.+)$", written, re.MULTILINE)
+    assert found == [(digit, one.lower()) for digit, one in site_hooks.PARTS_OF_THE_WORK.items()]
+
+
 def test_every_model_is_in_the_navigation(nav: list[str], registry: Registry) -> None:
     assert {page_of_model(model) for model in registry.payment_models()} <= set(nav)
 

@@ -51,18 +51,24 @@ def model_pages(registry: Registry, uses: Mapping[str, Sequence[Use]]) -> dict[s
     return {f"{FOLDER}/index.md": _list(models, registry), **pages}
 
 
+def core_first(section: tuple[str, object]) -> tuple[bool, str]:
+    """Return the key that sorts plugins by namespace, behind the models for any carrier."""
+    return section[0] != "core", section[0]
+
+
 def _list(models: Sequence[Model], registry: Registry) -> str:
     lines = [
         "# Payment models",
         "",
-        "What a contract can name under `model:`, with the plugins of this repository. Each page",
-        "is written from the model's class: parameters, facts, clauses with their citations, law.",
+        "What a contract can name under `model:`, with the plugins of this repository; the models",
+        "of `core` are for any carrier. Each page is written from the model's class: parameters,",
+        "facts, clauses with their citations, law.",
     ]
     by_namespace: dict[str, list[Model]] = {}
     for model in models:
         by_namespace.setdefault(model.id.partition(".")[0], []).append(model)
     titles = {plugin.origin.namespace: plugin for plugin in registry.plugins()}
-    for namespace, own in by_namespace.items():
+    for namespace, own in sorted(by_namespace.items(), key=core_first):
         title = getattr(titles[namespace], "title", namespace)
         rows = [[f"[`{one.id}`]({one.id}.md)", text(one.title()), _years(one)] for one in own]
         lines += ["", f"## {namespace}", "", text(title), ""]
@@ -132,7 +138,18 @@ def _section(
 ) -> list[str]:
     if not rows:
         return []
-    return [f"## {title}", "", *([note, ""] if note else []), *table(heads, rows), ""]
+    told = [note, ""] if note else []
+    return [
+        f"## {title}",
+        "",
+        *told,
+        '<div class="terms" markdown>',
+        "",
+        *table(heads, rows),
+        "",
+        "</div>",
+        "",
+    ]
 
 
 _PARAMETERS = ["parameter", "meaning", "unit", "limits", "must be stated"]

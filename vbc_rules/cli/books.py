@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -25,6 +25,7 @@ from vbc_rules.settlement.priors import read_priors
 from vbc_rules.settlement.settle import Settler
 
 if TYPE_CHECKING:  # imported for books only: most commands are about a contract
+    from vbc_rules.agreements.book import Book
     from vbc_rules.statements.book import BookSettlement
 
 AGREEMENT = "{agreement}"
@@ -73,7 +74,7 @@ def settle(run: BookRun, registry: Registry) -> None:
     settled = settle_book(book, registry, question, shown_progress)
     printed = _form(run.form)(settled)
     reports = [each for one in run.wanted for each in _reports(*one, settled)]
-    refuse_overwriting([run.path], [path for path, _ in reports])
+    refuse_overwriting([run.path, *_read(book, settled.period)], [path for path, _ in reports])
     write_reports(reports)
     for _, path in run.wanted:
         tell(f"wrote {path}")
@@ -82,6 +83,17 @@ def settle(run: BookRun, registry: Registry) -> None:
     if settled.failed:
         _tell_failures(settled)
         sys.exit(FINDINGS)
+
+
+def _read(book: Book, period: str) -> Iterator[Path]:
+    """Yield the contracts and the facts that a book names."""
+    from vbc_rules.settlement.book import PERIOD
+
+    folder = Path(book.file).parent
+    for one in book.agreements:
+        for named in (one.entry.contract, one.entry.facts.replace(PERIOD, period)):
+            if named:
+                yield folder / named
 
 
 def _form(name: str) -> Callable[[BookSettlement], bytes]:

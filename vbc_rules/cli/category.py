@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from vbc_rules.cli.kinds import without_books
 from vbc_rules.cli.output import say
-from vbc_rules.cli.validate import contract_files
+from vbc_rules.cli.validate import some_contracts
 from vbc_rules.contracts.category import classes_of, contract_categories
 from vbc_rules.contracts.contract import Contract
 from vbc_rules.contracts.json_text import pretty_json
@@ -29,7 +28,7 @@ def command(paths: tuple[Path, ...], form: str) -> None:
     that leave terms open to agreements.
     """
     registry = Registry.installed()
-    contracts = [load_stated(file, registry) for file in without_books(contract_files(paths))]
+    contracts = [load_stated(file, registry) for file in some_contracts(paths)]
     found = [_categorized(one, registry) for one in contracts if not one.left_open]
     if not found:
         raise refusal_of_template(contracts[0].left_open)

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 import click
 
-from vbc_rules.cli.output import findings_text, say, source_of, tell
+from vbc_rules.cli.output import findings_text, refuse_overwriting, say, source_of, tell
 from vbc_rules.contracts.text_file import read_text
 from vbc_rules.diagnostics import Diagnostic, refuse
 from vbc_rules.diagnostics.codes import CODES
@@ -76,6 +76,7 @@ def report(
     `valid` is what text says where there is nothing to tell. `wanted` is what lint is
     configured to tell; without it lint did not run, and comments about its rules stay.
     """
+    refuse_overwriting(files, [asked.write_baseline])
     told = _told(findings, files, asked, wanted)
     say(_printed(told, files, asked, valid))
     if any(finding.severity == "error" for finding in told):

@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from vbc_rules.cli.findings import Telling, report, telling
-from vbc_rules.cli.kinds import without_books
-from vbc_rules.cli.validate import contract_files
+from vbc_rules.cli.validate import contracts_alone
 from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.diagnostics.text import counted
 from vbc_rules.hooks.registry import Registry
@@ -23,10 +22,12 @@ from vbc_rules.lint.linting import lint_file
 def command(paths: tuple[Path, ...], telling: Telling, *, no_config: bool) -> None:
     """Look for what contracts in PATHS leave open, after checking that they are valid.
 
+    Books and episode definitions state nothing that is looked for, and are passed over.
+
     Exits with 0 if there are no errors, 1 if there are, 2 for wrong usage.
     """
     registry = Registry.installed()
-    files = without_books(contract_files(paths))
+    files = contracts_alone(paths)
     codes = frozenset() if no_config else frozenset(rule.code for rule in registry.lint_rules())
     configured = {
         str(file): Configuration() if no_config else configuration_for(file, codes)

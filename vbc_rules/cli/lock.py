@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from vbc_rules.cli.kinds import without_books
 from vbc_rules.cli.output import refuse_overwriting, tell, write_bytes
-from vbc_rules.cli.validate import contract_files
+from vbc_rules.cli.validate import some_contracts
 from vbc_rules.contracts.load import load_stated
 from vbc_rules.contracts.lock import lock_of, lock_text
 from vbc_rules.hooks.registry import Registry
@@ -21,7 +20,7 @@ from vbc_rules.reports.write import write_report
               help="Write the lock to a file.")  # fmt: skip
 def command(paths: tuple[Path, ...], write: Path | None) -> None:
     """Print the lock of the contracts in PATHS (files, or folders with all below them)."""
-    files = without_books(contract_files(paths))
+    files = some_contracts(paths)
     refuse_overwriting(files, [write])
     registry = Registry.installed()
     text = lock_text(lock_of([load_stated(file, registry) for file in files], registry))

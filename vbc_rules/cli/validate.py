@@ -34,7 +34,7 @@ def command(paths: tuple[Path, ...], telling: Telling) -> None:
 
     Of a folder every file below it is checked.
 
-    Exits with 0 if all are valid, 1 if there are findings, 2 for wrong usage.
+    Exits with 0 if all are valid, 1 if there are errors, 2 for wrong usage.
     """
     registry = Registry.installed()
     files = tuple(dict.fromkeys([*contract_files(paths), *_definitions(paths)]))
@@ -62,6 +62,30 @@ def contract_files(paths: Iterable[Path]) -> Iterator[Path]:
         if not found:
             raise refuse("VBC028", f"`{path}` holds no contract.", hint="contracts end in .yaml")
         yield from found
+
+
+def contracts_alone(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the contracts in some paths, each once: books and definitions are passed over.
+
+    Raises:
+        Refusal: as `contract_files`.
+    """
+    listed = dict.fromkeys(contract_files(paths))
+    return tuple(file for file in listed if not is_book(file) and not is_definition(file))
+
+
+def some_contracts(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the contracts in some paths, of which there must be one.
+
+    Raises:
+        Refusal: as `contract_files`, and VBC028 where there are only books and definitions.
+    """
+    named = list(paths)
+    found = contracts_alone(named)
+    if not found:
+        message = f"`{named[0]}` is no contract."
+        raise refuse("VBC028", message, hint="name the contract that it is about")
+    return found
 
 
 def _no_contract(path: Path) -> Refusal:

@@ -25,10 +25,12 @@ INSTALL = 'pip install "vbc-rules[format]"'
 
 CONTRACT_ORDER = (
     *("contract", "title", "description", "carrier", "plugins", "term", "line_of_business"),
-    *("hcp_lan", "parties", "provisions", "elections", "exhibits"),
-    *("payment", "quality", "settlement", "settlements", "reports"),
+    *("hcp_lan", "parties", "provisions", "episodes"),
+    *("payment", "quality", "settlement", "reports"),
 )
-STREAM_ORDER = ("name", "model", "hcp_lan", "measures", "facts", "parameters")
+STREAM_ORDER = (
+    *("name", "model", "hcp_lan", "measures", "facts", "parameters", "elections", "exhibits"),
+)
 STATED_ORDER = ("from", "to", "value", "adds_up_to", "cites", "rows", "entries")
 """Keys in the order in which they stand; others follow in the order in which they are written."""
 

@@ -7,7 +7,7 @@ import json
 CONTRACTS = ("contracts/**/*.yaml",)
 """The files that are contracts, by default: all in a folder of this name."""
 
-_BESIDE = ("!**/*.case.yaml", "!**/*.facts.yaml", "!**/*.layout.yaml")
+_BESIDE = tuple(f"!**/*.{kind}.yaml" for kind in ("case", "facts", "layout", "book", "episodes"))
 
 
 def vscode_settings(schema: str, files: tuple[str, ...] = CONTRACTS) -> str:

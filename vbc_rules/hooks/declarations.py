@@ -118,11 +118,11 @@ class Example:
 
 @attrs.frozen
 class ContractCheck:
-    """An additional check of a contract's meaning; `check` gets the contract, returns findings."""
+    """An additional check of a contract's meaning; `check` gets the `Contract`, yields findings."""
 
     code: str
     title: str
-    check: Callable[[object], Iterable[Diagnostic]]
+    check: Callable[[Any], Iterable[Diagnostic]]
 
 
 @attrs.frozen
@@ -141,7 +141,7 @@ class ContractClassification:
 
     id: str
     title: str
-    classify: Callable[[object], Iterable[Classified]]
+    classify: Callable[[Any], Iterable[Classified]]
 
 
 @attrs.frozen

@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from vbc_rules.contracts.load import check_document
+from vbc_rules.contracts.located import Located
 from vbc_rules.contracts.strict_yaml import parse_document
 from vbc_rules.diagnostics import Diagnostic, Refusal
 from vbc_rules.facts.readers.document_facts import document_facts
@@ -22,6 +23,7 @@ from vbc_rules.starters.facts_text import (
     proposed_facts,
 )
 from vbc_rules.starters.placeholders import Manner, manners
+from vbc_rules.starters.provisions_text import asked_for, with_provisions
 from vbc_rules.starters.terms import proposed_terms
 
 
@@ -75,7 +77,8 @@ def _examples_instead(namespace: str, registry: Registry) -> str:
 
 def _tried(new: NewContract, manner: Manner, registry: Registry) -> Starter:
     text = contract_text(new, proposed_terms(new.model, new.year, manner))
-    bound = _bound(new, text, registry)
+    document = parse_document(text, f"{new.name}.yaml")
+    bound = _bound(new, document, registry)
     facts = proposed_facts(bound.facts, bound.edition, manner)
     written = facts_text(new.name, facts, manner)
     table = document_facts(parse_document(written, f"{new.name}.facts.yaml"), bound.facts)
@@ -83,13 +86,13 @@ def _tried(new: NewContract, manner: Manner, registry: Registry) -> Starter:
     expected = results(bound, table, 0)
     axes = {name: dict(entries) for name, entries in parents(facts, manner).items()}
     case = case_text(bound, ENTITY, given_facts(facts), axes, expected)
-    texts = {".yaml": text, ".facts.yaml": written, ".case.yaml": case}
+    whole = with_provisions(text, asked_for(bound.contract, document, registry))
+    texts = {".yaml": whole, ".facts.yaml": written, ".case.yaml": case}
     encoded = {end: one.encode() for end, one in texts.items()}
     return Starter(encoded, pays=expected[bound.edition.headline] != 0)
 
 
-def _bound(new: NewContract, text: str, registry: Registry) -> BoundContract:
-    document = parse_document(text, f"{new.name}.yaml")
+def _bound(new: NewContract, document: Located, registry: Registry) -> BoundContract:
     contract, findings = check_document(document, registry)
     if contract is None:
         raise Refusal(findings)

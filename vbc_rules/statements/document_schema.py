@@ -115,7 +115,10 @@ def _line() -> dict[str, Any]:
                 "items": {"type": "integer"},
                 "description": "Numbers of the lines it read.",
             },
-            source=text("Where it is written, as file:line:col, or empty."),
+            source=text(
+                "Where it is written: file:line:col of a fact or a parameter, module:line of a "
+                "clause, since when a law holds; or empty."
+            ),
         )
     )
 

@@ -25,7 +25,8 @@ class Line:
     `shown` is the same value as a person reads it. `formula` is the clause's own
     formula with the numbers in it and `because` the decision it took. `inputs` are
     the numbers of the lines it read. `source` is where the value or the clause is
-    written, as `file:line:col`.
+    written: `file:line:col` of a fact or a parameter, `module:line` of a clause, since
+    when a law holds.
     """
 
     number: int

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vbc_rules.contracts import canonical
-from vbc_rules.contracts.canonical import canonical_text
+from vbc_rules.contracts.canonical import CONTRACT_ORDER, STREAM_ORDER, canonical_text
+from vbc_rules.contracts.schema import contract_schema
 from vbc_rules.contracts.strict_yaml import parse_document
 from vbc_rules.diagnostics import Refusal
 
@@ -121,3 +122,9 @@ def test_what_is_no_contract_yaml_is_refused_with_its_findings() -> None:
     with pytest.raises(Refusal) as caught:
         canonical_text("a: 1\na: 2\n", "a.yaml")
     assert [finding.code for finding in caught.value.diagnostics] == ["VBC013"]
+
+
+def test_the_order_has_every_key_that_a_contract_and_a_stream_can_have_and_no_other() -> None:
+    schema = contract_schema([])
+    assert tuple(schema["properties"]) == CONTRACT_ORDER
+    assert set(STREAM_ORDER) == set(schema["$defs"]["stream"]["properties"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,15 @@ from vbc_rules.contracts.agreed import agreed_terms
 from vbc_rules.contracts.canonical import canonical_text
 from vbc_rules.contracts.contract import Contract
 from vbc_rules.contracts.load import check_contract
+from vbc_rules.contracts.provision_items import ITEMS
+from vbc_rules.contracts.strict_yaml import parse_document
 from vbc_rules.diagnostics import Refusal
 from vbc_rules.facts.readers import read_facts
 from vbc_rules.hooks.declarations import PluginInfo
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.hooks.specification import hookimpl
 from vbc_rules.language import USD, PaymentModel, Rate, fact, result
+from vbc_rules.lint.linting import lint_document
 from vbc_rules.settlement.binding import bind
 from vbc_rules.settlement.period import parse_period
 from vbc_rules.settlement.settle import Settler
@@ -117,6 +121,33 @@ def test_every_placeholder_of_a_new_contract_is_marked(id: str) -> None:
 @pytest.mark.parametrize("id", MODELS)
 def test_a_new_contract_is_laid_out_as_vbc_format_does(id: str) -> None:
     assert canonical_text(text(id), f"{NAME}.yaml") == text(id)
+
+
+@pytest.mark.parametrize("id", MODELS)
+def test_the_provisions_shown_are_those_that_lint_asks_for(id: str) -> None:
+    shown = [f"VBC9{number}" for number in re.findall(r"^#   # M0(\d\d): ", text(id), re.MULTILINE)]
+    assert shown == asked_by_lint(text(id))
+
+
+@pytest.mark.parametrize("id", MODELS)
+def test_lint_asks_for_nothing_more_once_their_marks_are_taken_away(id: str) -> None:
+    assert asked_by_lint(without_marks(text(id))) == []
+
+
+def asked_by_lint(written: str) -> list[str]:
+    found = lint_document(parse_document(written, f"{NAME}.yaml"), REGISTRY)
+    assert [one for one in found if one.severity == "error"] == []
+    return [item.code for item in ITEMS if any(one.code == item.code for one in found)]
+
+
+def without_marks(written: str) -> str:
+    """Return a contract in which the provisions count that were shown."""
+    before, found, shown = written.partition("# provisions:\n")
+    if not found:
+        return written
+    shown, _, after = shown.partition("\npayment:\n")
+    lines = [line.removeprefix("# ") for line in shown.splitlines()]
+    return "\n".join([f"{before}provisions:", *lines, f"payment:\n{after}"])
 
 
 @pytest.mark.parametrize("id", MODELS)

@@ -161,8 +161,6 @@ def stated(item: Item, subject: LintedContract) -> bool:
     """Tell whether a part of the contract other than its provisions states an item."""
     if item.number == "M018" and subject.document.has(("settlement",)):
         return True
-    if item.number == "M022" and subject.document.has(("settlements",)):
-        return True
     if item.number in _BY_MEASURES and _BY_MEASURES[item.number](subject):
         return True
     return any(item.stated_by(name) for one in subject.streams for name in one.names())

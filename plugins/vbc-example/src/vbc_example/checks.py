@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from vbc_rules import Diagnostic
+from vbc_rules import Contract, Diagnostic
 
 _MODEL = "willow.shared_savings"
 
 
-def cap_leaves_room(contract: Any) -> Iterator[Diagnostic]:  # noqa: ANN401 - a contract, whose class is not public
+def cap_leaves_room(contract: Contract) -> Iterator[Diagnostic]:
     """Yield a finding for each cap of 0: the contract could never pay anything.
 
     A check sees every contract that lists the plugin, also one without a model of it, and a
