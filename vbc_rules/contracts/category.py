@@ -16,7 +16,6 @@ import attrs
 
 from vbc_rules.contracts.agreed import Model
 from vbc_rules.contracts.category_rules import category_of, most_advanced
-from vbc_rules.contracts.category_steps import read_by_steps
 from vbc_rules.contracts.contract import Contract, Dated, Stream
 from vbc_rules.diagnostics import refuse
 from vbc_rules.evaluation.possible import Possible, PossibleRun
@@ -164,8 +163,8 @@ class _Question:
             return tuple(one for one in losses if run.outcome(one).may_exceed_zero)
 
         def decides(run: PossibleRun) -> tuple[str, ...]:
-            steps = read_by_steps(self.contract, stream.name, self.day, self._outcome)
-            return tuple(sorted((run.outcome(paid).reads | steps) & self.quality))
+            read = run.outcome(paid).reads | self._read_by_steps(stream)
+            return tuple(sorted(read & self.quality))
 
         downside, linked = self._answer(owed, prefix), self._answer(decides, prefix)
         category = category_of(
@@ -206,6 +205,13 @@ class _Question:
                 applied = term.on(day)
                 if applied is not None and name in self.edition.terms:
                     yield name, applied
+
+    def _read_by_steps(self, stream: Stream) -> frozenset[str]:
+        if self.contract.settlement is None:
+            return frozenset()
+        from vbc_rules.contracts.category_steps import read_by_steps
+
+        return read_by_steps(self.contract.settlement, stream.name, self.day, self._outcome)
 
     def _outcome(self, source: Source) -> Possible:
         """Return what a clause or a fact of a stream can be."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
 
-from vbc_rules.contracts.contract import AgreedStep, Contract
+from vbc_rules.contracts.contract import AgreedStep, SettlementTerms
 from vbc_rules.evaluation.possible import Possible
 from vbc_rules.language.sources import Source
 from vbc_rules.language.steps import Gate, Scale, Sum
@@ -14,14 +14,16 @@ from vbc_rules.language.steps import Gate, Scale, Sum
 Outcome = Callable[[Source], Possible]
 
 
-def read_by_steps(contract: Contract, stream: str, day: date, outcome: Outcome) -> frozenset[str]:
+def read_by_steps(
+    settlement: SettlementTerms, stream: str, day: date, outcome: Outcome
+) -> frozenset[str]:
     """Return the facts that decide, by steps, on what is paid for a stream.
 
     A step that takes all streams together counts for each that was added before it. A gate that
     everything passes reads nothing.
     """
     found: set[str] = set()
-    for agreed in _steps_from(contract, stream):
+    for agreed in _steps_from(settlement, stream):
         source = _condition(agreed)
         if source is None:
             continue
@@ -31,10 +33,10 @@ def read_by_steps(contract: Contract, stream: str, day: date, outcome: Outcome) 
     return frozenset(found)
 
 
-def _steps_from(contract: Contract, stream: str) -> Iterator[AgreedStep]:
+def _steps_from(settlement: SettlementTerms, stream: str) -> Iterator[AgreedStep]:
     """Yield the steps that are taken once a stream has been added."""
     added = False
-    for agreed in contract.settlement.steps if contract.settlement else ():
+    for agreed in settlement.steps:
         does = agreed.step.does
         if isinstance(does, Sum):
             added = added or any(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -20,11 +20,13 @@ from vbc_rules.language import Edition, PaymentModel
 from vbc_rules.language.composition import Use, compose, prefixes
 from vbc_rules.language.edition import Term
 from vbc_rules.language.sources import SETTLEMENT
-from vbc_rules.language.steps import Scale, Step
 from vbc_rules.language.tables import Table, arranged
 from vbc_rules.settlement.occasions import NO_STEPS, Occasion, occasion_of
 from vbc_rules.settlement.period import Period, only_period, within_term
 from vbc_rules.statements.settlement import PluginVersion
+
+if TYPE_CHECKING:
+    from vbc_rules.language.steps import Step
 
 
 @attrs.frozen(eq=False)
@@ -215,6 +217,8 @@ def _feeds(streams: tuple[BoundStream, ...], prefix: Mapping[str, str]) -> Itera
 def _scores(edition: Edition, steps: Iterable[Step]) -> Iterator[BoundFeed]:
     """Yield the clauses by which steps multiply; those that are facts have limits of their own."""
     for step in steps:
+        from vbc_rules.language.steps import Scale  # for contracts that have steps
+
         if isinstance(step.does, Scale) and str(step.does.score) in edition.clauses:
             term = step_term(step.name, "scale_by", SCALE_BY).term
             yield BoundFeed(term, f"{SETTLEMENT}.{step.name}", str(step.does.score), step.place)
