@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 READ_ONLY = """
 import sys
 from pathlib import Path
-from vbc_rules.contracts.strict_yaml import read_document
+from vbc_rules.contracts.text.strict_yaml import read_document
 for file in sorted(Path(sys.argv[1]).glob("*.yaml")):
     read_document(file)
 """

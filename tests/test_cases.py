@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vbc_rules.contracts.strict_yaml import read_document
+from vbc_rules.contracts.text.strict_yaml import read_document
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.testing import Case, CaseChecker, cases_in
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from vbc_rules.contracts.schema import contract_schema
-from vbc_rules.contracts.strict_yaml import parse_document
+from vbc_rules.contracts.schema.bundle import contract_schema
+from vbc_rules.contracts.text.strict_yaml import parse_document
 
 TEXT = (Path(__file__).parents[2] / "docs" / "contracts.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```yaml\n(.*?)```", TEXT, flags=re.DOTALL)

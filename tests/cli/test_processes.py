@@ -96,14 +96,14 @@ NOT_TO_VALIDATE = (
     "numpy", "jinja2", "csv", "importlib.metadata",
     "vbc_rules.settlement", "vbc_rules.facts", "vbc_rules.agreements", "vbc_rules.episodes",
     "vbc_rules.lint", "vbc_rules.evaluation.batch", "vbc_rules.language.steps",
-    "vbc_rules.contracts.provisions",
-    "vbc_rules.contracts.meaning_feeds", "vbc_rules.contracts.meaning_measures",
+    "vbc_rules.contracts.written.provisions",
+    "vbc_rules.contracts.meaning.feeds", "vbc_rules.contracts.meaning.measures",
     "vbc_rules.diagnostics.baseline",
 )  # fmt: skip
 LATE = {
     "--help": ("vbc_rules.language", "vbc_rules.hooks", "attrs", "yaml", "pluggy"),
     "validate": (
-        *NOT_TO_VALIDATE, "vbc_cms", "vbc_rules.contracts.category",
+        *NOT_TO_VALIDATE, "vbc_cms", "vbc_rules.contracts.categories.category",
         "vbc_rules.evaluation.possible",
     ),
     "validate a contract of a plugin": (
@@ -151,9 +151,9 @@ def test_what_a_contract_has_is_what_is_imported_to_check_it() -> None:
     imported = imported_by(["validate", str(examples)])
     assert {
         "vbc_rules.language.steps",
-        "vbc_rules.contracts.provisions",
-        "vbc_rules.contracts.meaning_feeds",
-        "vbc_rules.contracts.category",
+        "vbc_rules.contracts.written.provisions",
+        "vbc_rules.contracts.meaning.feeds",
+        "vbc_rules.contracts.categories.category",
     } <= imported
 
 

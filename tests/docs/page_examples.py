@@ -17,7 +17,7 @@ import attrs
 
 from tests.laws.mutations import documents, written
 from vbc_rules.contracts.load import check_document
-from vbc_rules.contracts.strict_yaml import parse_document
+from vbc_rules.contracts.text.strict_yaml import parse_document
 from vbc_rules.diagnostics import Refusal
 from vbc_rules.hooks.registry import Registry
 

@@ -18,7 +18,7 @@ OPTION = r"--[a-z]+(?:-[a-z]+)*"
 
 
 def options(name: str) -> set[str]:
-    command = cli.get_command(click.Context(cli), name)
+    command = cli.get_command(click.Context(cli, **cli.context_settings), name)
     assert command is not None
     return {written for one in own_options(command) for written in one.opts}
 
@@ -57,7 +57,7 @@ def test_the_options_of_a_command_are_explained_in_a_table(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_option_has_help(name: str) -> None:
-    command = cli.get_command(click.Context(cli), name)
+    command = cli.get_command(click.Context(cli, **cli.context_settings), name)
     assert command is not None
     assert all(one.help for one in own_options(command))
 

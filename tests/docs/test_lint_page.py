@@ -6,8 +6,8 @@ import re
 import tomllib
 from pathlib import Path
 
-from vbc_rules.contracts.provision_items import ALL, BY_KEY, ITEMS, PAYING, Item
-from vbc_rules.contracts.strict_yaml import parse_document
+from vbc_rules.contracts.declared.provisions import ALL, BY_KEY, ITEMS, PAYING, Item
+from vbc_rules.contracts.text.strict_yaml import parse_document
 from vbc_rules.diagnostics.codes import CODES
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.lint.configuration import KEYS

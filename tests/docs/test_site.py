@@ -22,8 +22,8 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
 from vbc_rules.cli.main import COMMANDS
-from vbc_rules.contracts.agreed import agreed_terms, reported_terms
-from vbc_rules.contracts.schema import contract_schema
+from vbc_rules.contracts.declared.agreed import agreed_terms, reported_terms
+from vbc_rules.contracts.schema.bundle import contract_schema
 from vbc_rules.hooks.registry import Registry
 
 ROOT = Path(__file__).parents[2]

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from language_server import ROOT, SERVER, Document, LanguageServer, require
 
 from vbc_rules.cli.schema import bundled
-from vbc_rules.contracts.editors import first_line
+from vbc_rules.contracts.schema.editors import first_line
 from vbc_rules.hooks.registry import Registry
 
 BESIDE = ROOT / "contract_specs" / "example"

@@ -19,10 +19,10 @@ from language_server import HERE, ROOT, SERVER, Document, LanguageServer, Mark, 
 
 from tests.laws.damage import VALUES, edited
 from vbc_rules.cli.schema import bundled
-from vbc_rules.contracts.editors import first_line, vscode_settings
 from vbc_rules.contracts.load import check_contract, check_document
-from vbc_rules.contracts.schema import InstalledModel, schema_text
-from vbc_rules.contracts.strict_yaml import parse_document
+from vbc_rules.contracts.schema.bundle import InstalledModel, schema_text
+from vbc_rules.contracts.schema.editors import first_line, vscode_settings
+from vbc_rules.contracts.text.strict_yaml import parse_document
 from vbc_rules.core import plugin as core
 from vbc_rules.diagnostics import Refusal
 from vbc_rules.hooks.registry import Registry

@@ -18,9 +18,9 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from vbc_rules.contracts.agreed import agreed_terms
-from vbc_rules.contracts.located import Located, Pointer
-from vbc_rules.contracts.strict_yaml import read_document
+from vbc_rules.contracts.declared.agreed import agreed_terms
+from vbc_rules.contracts.text.located import Located, Pointer
+from vbc_rules.contracts.text.strict_yaml import read_document
 from vbc_rules.hooks.registry import Registry
 
 ROOT = Path(__file__).parents[2]

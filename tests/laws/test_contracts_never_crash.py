@@ -7,7 +7,7 @@ from hypothesis import given
 
 from tests.laws.damage import damaged_contracts
 from vbc_rules.contracts.load import check_document
-from vbc_rules.contracts.strict_yaml import parse_document
+from vbc_rules.contracts.text.strict_yaml import parse_document
 from vbc_rules.core import plugin as core
 from vbc_rules.diagnostics import Refusal
 from vbc_rules.diagnostics.render import render_text

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from tests.laws.damage import damaged_contracts
 from vbc_rules.cli.validate import contract_files
-from vbc_rules.contracts.strict_yaml import parse_document
+from vbc_rules.contracts.text.strict_yaml import parse_document
 from vbc_rules.core import plugin as core
 from vbc_rules.diagnostics import Refusal
 from vbc_rules.hooks.registry import Registry

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from tests.unit.facts.measures.samples import count_of, group, part_of, performance, qrda, report
 from vbc_rules import Refusal
-from vbc_rules.contracts.json_text import pretty_json
+from vbc_rules.contracts.text.json_text import pretty_json
 from vbc_rules.diagnostics.codes import CODES
 from vbc_rules.facts.measures.read import parse_results
 from vbc_rules.facts.measures.results import MeasureResult
-from vbc_rules.reports.measure_results import results_document, results_text
+from vbc_rules.reports.text.measure_results import results_document, results_text
 
 FHIR = json.dumps(
     report({

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.laws.damage import damaged
 from tests.laws.mutations import CONTRACTS, Mutant, documents, mutants, written
 from vbc_rules.contracts.load import check_document
-from vbc_rules.contracts.strict_yaml import parse_document
+from vbc_rules.contracts.text.strict_yaml import parse_document
 from vbc_rules.diagnostics import Diagnostic, Refusal
 from vbc_rules.diagnostics.render import render_text
 from vbc_rules.hooks.registry import Registry

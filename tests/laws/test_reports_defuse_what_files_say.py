@@ -14,7 +14,7 @@ from tests.laws.settlements import settlements
 from tests.unit.reports.samples import LOSER, SAVER, ZERO
 from vbc_rules.reports.csv_statement import csv_statement
 from vbc_rules.reports.html import html_statement
-from vbc_rules.reports.text import text_statement
+from vbc_rules.reports.text.statement import text_statement
 from vbc_rules.statements.settlement import Settlement
 
 lists = st.lists(settlements(), max_size=5)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.models.reported import Reported
-from vbc_rules.contracts.step_terms import (
+from vbc_rules.contracts.declared.steps import (
     DOWN_TO,
     HOLD_BACK,
     INSTALLMENT,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vbc_rules.contracts.strict_yaml import parse_document
+from vbc_rules.contracts.text.strict_yaml import parse_document
 from vbc_rules.diagnostics import Diagnostic, Refusal
 from vbc_rules.diagnostics.codes import CODES
 from vbc_rules.diagnostics.render import render_text

@@ -47,4 +47,4 @@ def _with_subcommands(
 def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
     # a fixed width: the page is the same in every window
     return click.Context(command, info_name=name, parent=parent, terminal_width=WIDTH,
-                         max_content_width=WIDTH)  # fmt: skip
+                         max_content_width=WIDTH, **command.context_settings)  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from docsite.text import code, table, text
-from vbc_rules.contracts.schema import contract_schema
+from vbc_rules.contracts.schema.bundle import contract_schema
 
 PAGE = "reference/contract.md"
 HEADS = ["key", "meaning", "what it may be", "must be stated"]

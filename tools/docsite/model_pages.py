@@ -10,7 +10,8 @@ from pathlib import Path
 import attrs
 
 from docsite.text import code, table, text
-from vbc_rules.contracts.agreed import (
+from vbc_rules.contracts.categories.words import KINDS
+from vbc_rules.contracts.declared.agreed import (
     Agreed,
     Kind,
     agreed_terms,
@@ -18,7 +19,6 @@ from vbc_rules.contracts.agreed import (
     reported_terms,
     stated_columns,
 )
-from vbc_rules.contracts.category_words import KINDS
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.language import PaymentModel
 from vbc_rules.language.declarations import Constant, Given, TableDeclaration

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from docsite.model_pages import Use
 from vbc_rules.cli.validate import contract_files
-from vbc_rules.contracts.located import Located
-from vbc_rules.contracts.strict_yaml import read_document
+from vbc_rules.contracts.text.located import Located
+from vbc_rules.contracts.text.strict_yaml import read_document
 
 OPEN = {"elections", "exhibits"}
 SECTIONS = ("quality", "payment")

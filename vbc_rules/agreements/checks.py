@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from vbc_rules.agreements.book import Agreement
-from vbc_rules.contracts.located import Located, Pointer
+from vbc_rules.contracts.text.located import Located, Pointer
 from vbc_rules.diagnostics import Diagnostic
 
 Found = tuple[int, Diagnostic]

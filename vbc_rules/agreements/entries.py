@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from vbc_rules.agreements.book import Entry, Provider
-from vbc_rules.contracts.located import Located
+from vbc_rules.contracts.text.located import Located
 
 
 def entries(book: Located) -> tuple[Entry, ...]:

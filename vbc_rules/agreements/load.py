@@ -20,10 +20,10 @@ from vbc_rules.agreements.entries import entries
 from vbc_rules.agreements.schema import book_schema
 from vbc_rules.agreements.templates import Templates
 from vbc_rules.agreements.terms import Terms
-from vbc_rules.contracts.located import Located, Pointer
-from vbc_rules.contracts.shape import Shape, judged
-from vbc_rules.contracts.strict_yaml import OF_A_BOOK, read_document
-from vbc_rules.contracts.text_file import is_file
+from vbc_rules.contracts.schema.shape import Shape, judged
+from vbc_rules.contracts.text.located import Located, Pointer
+from vbc_rules.contracts.text.strict_yaml import OF_A_BOOK, read_document
+from vbc_rules.contracts.text.text_file import is_file
 from vbc_rules.diagnostics import Diagnostic, Refusal
 from vbc_rules.diagnostics.progress import Progress, silent
 from vbc_rules.diagnostics.render import in_reading_order

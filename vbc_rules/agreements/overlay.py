@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from vbc_rules.contracts.located import Located, Pointer
-from vbc_rules.contracts.overlaid import Overlaid, Written, overlaid
-from vbc_rules.contracts.sections import SECTIONS
+from vbc_rules.contracts.text.located import Located, Pointer
+from vbc_rules.contracts.text.overlaid import Overlaid, Written, overlaid
+from vbc_rules.contracts.written.sections import SECTIONS
 
 _OPEN = frozenset({"elections", "exhibits"})
 

@@ -12,10 +12,10 @@ from typing import Any
 
 import attrs
 
-from vbc_rules.contracts.agreed import Agreed
-from vbc_rules.contracts.forms import Stated, stated_values, value_key
-from vbc_rules.contracts.located import Located, Pointer
-from vbc_rules.contracts.overlaid import Written
+from vbc_rules.contracts.declared.agreed import Agreed
+from vbc_rules.contracts.text.located import Located, Pointer
+from vbc_rules.contracts.text.overlaid import Written
+from vbc_rules.contracts.written.forms import Stated, stated_values, value_key
 
 
 @attrs.frozen

@@ -6,10 +6,10 @@ the schema of the contract's models, and here only its name and place are.
 
 from __future__ import annotations
 
-from vbc_rules.contracts.json_text import pretty_json
-from vbc_rules.contracts.keywords import Schema
-from vbc_rules.contracts.schema_forms import day, heading, several, text
-from vbc_rules.contracts.schema_terms import closed
+from vbc_rules.contracts.schema.forms import day, heading, several, text
+from vbc_rules.contracts.schema.keywords import Schema
+from vbc_rules.contracts.schema.terms import closed
+from vbc_rules.contracts.text.json_text import pretty_json
 
 _DASHED = "^[a-z0-9]+(-[a-z0-9]+)*$"
 

@@ -9,13 +9,13 @@ from typing import Any
 import attrs
 
 from vbc_rules.agreements.templates import Parameter, Template
-from vbc_rules.contracts.agreed import Model
-from vbc_rules.contracts.build_terms import exact_scalar
-from vbc_rules.contracts.forms import cells, stated_values
-from vbc_rules.contracts.keywords import Schema, violations
-from vbc_rules.contracts.located import Located, Pointer
-from vbc_rules.contracts.schema_terms import SHARED, parameters_schema
-from vbc_rules.contracts.sentences import problems
+from vbc_rules.contracts.building.terms import exact_scalar
+from vbc_rules.contracts.declared.agreed import Model
+from vbc_rules.contracts.schema.keywords import Schema, violations
+from vbc_rules.contracts.schema.sentences import problems
+from vbc_rules.contracts.schema.terms import SHARED, parameters_schema
+from vbc_rules.contracts.text.located import Located, Pointer
+from vbc_rules.contracts.written.forms import cells, stated_values
 from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.diagnostics.suggest import did_you_mean
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import attrs
 
-from vbc_rules.contracts.agreed import Agreed, Model, agreed_terms
 from vbc_rules.contracts.contract import Contract
+from vbc_rules.contracts.declared.agreed import Agreed, Model, agreed_terms
 from vbc_rules.contracts.load import check_document
-from vbc_rules.contracts.located import Located, Pointer
-from vbc_rules.contracts.meaning import named_models
-from vbc_rules.contracts.open_terms import OpenTerm
-from vbc_rules.contracts.strict_yaml import read_document
+from vbc_rules.contracts.meaning.contract import named_models
+from vbc_rules.contracts.text.located import Located, Pointer
+from vbc_rules.contracts.text.strict_yaml import read_document
+from vbc_rules.contracts.written.open_terms import OpenTerm
 from vbc_rules.diagnostics import Diagnostic, Refusal
 from vbc_rules.diagnostics.render import in_reading_order
 from vbc_rules.hooks.registry import Registry

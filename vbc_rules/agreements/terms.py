@@ -26,12 +26,12 @@ from vbc_rules.agreements.pieces import (
 )
 from vbc_rules.agreements.stated import Statements, Value
 from vbc_rules.agreements.templates import Parameter, Template
-from vbc_rules.contracts.build import build_contract
+from vbc_rules.contracts.building.contract import build_contract
 from vbc_rules.contracts.load import plugin_checks
-from vbc_rules.contracts.located import Located, Pointer
-from vbc_rules.contracts.meaning import Review, check_meaning
-from vbc_rules.contracts.overlaid import Written
-from vbc_rules.contracts.shape import Shape
+from vbc_rules.contracts.meaning.contract import Review, check_meaning
+from vbc_rules.contracts.schema.shape import Shape
+from vbc_rules.contracts.text.located import Located, Pointer
+from vbc_rules.contracts.text.overlaid import Written
 from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.hooks.registry import Registry
 

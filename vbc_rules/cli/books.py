@@ -97,7 +97,7 @@ def _read(book: Book, period: str) -> Iterator[Path]:
 
 
 def _form(name: str) -> Callable[[BookSettlement], bytes]:
-    from vbc_rules.reports.book import book_csv, book_text
+    from vbc_rules.reports.text.book import book_csv, book_text
     from vbc_rules.statements.book_document import book_json
 
     return {"text": book_text, "json": book_json, "csv": book_csv}[name]

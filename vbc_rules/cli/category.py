@@ -8,13 +8,13 @@ import click
 
 from vbc_rules.cli.output import say
 from vbc_rules.cli.validate import some_contracts
-from vbc_rules.contracts.category import classes_of, contract_categories
+from vbc_rules.contracts.categories.category import classes_of, contract_categories
 from vbc_rules.contracts.contract import Contract
-from vbc_rules.contracts.json_text import pretty_json
 from vbc_rules.contracts.load import load_stated
-from vbc_rules.contracts.open_terms import refusal_of_template
+from vbc_rules.contracts.text.json_text import pretty_json
+from vbc_rules.contracts.written.open_terms import refusal_of_template
 from vbc_rules.hooks.registry import Registry
-from vbc_rules.reports.categories import Categorized, categories_document, categories_text
+from vbc_rules.reports.text.categories import Categorized, categories_document, categories_text
 
 
 @click.command("category")

@@ -13,7 +13,7 @@ from vbc_rules.cli.output import refuse_overwriting, tell, write_bytes
 from vbc_rules.facts.readers import read_facts
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports import offers_chart
-from vbc_rules.reports.offers import offers
+from vbc_rules.reports.text.offers import offers
 from vbc_rules.reports.write import write_report
 from vbc_rules.settlement.choosing import chosen, one_period, parse_range
 from vbc_rules.settlement.shared_facts import one_meaning, shared_facts

@@ -8,11 +8,11 @@ import click
 
 from vbc_rules.cli.options import PERIOD
 from vbc_rules.cli.output import refuse_overwriting, tell, write_bytes
-from vbc_rules.contracts.json_text import pretty_json
+from vbc_rules.contracts.text.json_text import pretty_json
 from vbc_rules.episodes.build import build_from_files
 from vbc_rules.episodes.load import load_definition
 from vbc_rules.episodes.tables import facts_csv, log_csv
-from vbc_rules.reports.episodes import episodes_document, episodes_text
+from vbc_rules.reports.text.episodes import episodes_document, episodes_text
 from vbc_rules.reports.write import write_reports
 from vbc_rules.settlement.period import parse_period
 

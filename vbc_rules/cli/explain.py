@@ -19,7 +19,7 @@ from vbc_rules.cli.options import (
     SETTLEMENT,
 )
 from vbc_rules.cli.output import write_bytes
-from vbc_rules.reports.explanation import explanation
+from vbc_rules.reports.text.explanation import explanation
 from vbc_rules.settlement.explaining import explained
 
 

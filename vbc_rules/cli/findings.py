@@ -12,7 +12,7 @@ import attrs
 import click
 
 from vbc_rules.cli.output import findings_text, refuse_overwriting, say, source_of, tell
-from vbc_rules.contracts.text_file import read_text
+from vbc_rules.contracts.text.text_file import read_text
 from vbc_rules.diagnostics import Diagnostic, refuse
 from vbc_rules.diagnostics.codes import CODES
 from vbc_rules.diagnostics.formats import FORMATS, Report, render

@@ -12,8 +12,8 @@ from vbc_rules.cli.main import FINDINGS
 from vbc_rules.cli.output import tell, write_bytes
 from vbc_rules.cli.validate import contract_files
 from vbc_rules.contracts.canonical import canonical_text
-from vbc_rules.contracts.strict_yaml import LARGEST_FILE
-from vbc_rules.contracts.text_file import read_text
+from vbc_rules.contracts.text.strict_yaml import LARGEST_FILE
+from vbc_rules.contracts.text.text_file import read_text
 from vbc_rules.diagnostics.text import plain
 from vbc_rules.reports.write import write_reports
 

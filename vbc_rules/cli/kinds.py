@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vbc_rules.contracts.meaning_episodes import SUFFIX
+from vbc_rules.contracts.meaning.episodes import SUFFIX
 
 _BOOK = ".book.yaml"
 

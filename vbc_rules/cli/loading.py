@@ -39,7 +39,7 @@ def registry_for(path: Path, locked: Path | None, *ids: str | None) -> Registry:
     if locked is None:
         return Registry.installed()
     from vbc_rules.contracts.lock import Lockkeeper, read_lock
-    from vbc_rules.contracts.strict_yaml import read_document
+    from vbc_rules.contracts.text.strict_yaml import read_document
 
     keeper = Lockkeeper(read_lock(locked))
     registry = Registry.installed(admit=keeper.admit)

@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from vbc_rules.cli.output import say, tell_findings
-from vbc_rules.contracts.json_text import pretty_json
+from vbc_rules.contracts.text.json_text import pretty_json
 
 
 def print_results(path: Path, form: str) -> None:
     """Print the results in a file as text or JSON; what is remarkable about them is told."""
     from vbc_rules.facts.measures.read import read_results
-    from vbc_rules.reports.measure_results import results_document, results_text
+    from vbc_rules.reports.text.measure_results import results_document, results_text
 
     if form not in {"text", "json"}:
         raise click.UsageError(f"--results has no format {form}")

@@ -11,14 +11,14 @@ import click
 
 from vbc_rules.cli.measure_results import print_results
 from vbc_rules.cli.output import say
-from vbc_rules.contracts.json_text import pretty_json
+from vbc_rules.contracts.text.json_text import pretty_json
 from vbc_rules.hooks.quality import COLLECTION_TYPES, Benchmark
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.quality.benchmark_files import load_benchmarks
 from vbc_rules.quality.crosswalk import crosswalk
 from vbc_rules.quality.library import Library
-from vbc_rules.reports import measure_tables as tables
-from vbc_rules.reports.benchmark_terms import benchmark_terms
+from vbc_rules.reports.text import measures as tables
+from vbc_rules.reports.text.benchmarks import benchmark_terms
 
 
 @attrs.frozen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vbc_rules.contracts.agreed import Model
+from vbc_rules.contracts.declared.agreed import Model
 from vbc_rules.diagnostics.text import plain
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.starters.wanted import Year, models_by_kind

@@ -10,7 +10,7 @@ import attrs
 import click
 
 from vbc_rules.cli.output import tell
-from vbc_rules.contracts.agreed import Model
+from vbc_rules.contracts.declared.agreed import Model
 from vbc_rules.hooks.origin import BUILT_IN
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports.write import write_reports

@@ -10,7 +10,7 @@ import click
 from vbc_rules.cli.main import FINDINGS
 from vbc_rules.cli.output import refuse_overwriting, tell, tell_findings, write_bytes
 from vbc_rules.hooks.registry import Registry
-from vbc_rules.reports.replay_table import replay_csv, scoreboard
+from vbc_rules.reports.text.replay import replay_csv, scoreboard
 from vbc_rules.reports.write import write_report
 from vbc_rules.settlement.replay import replay
 

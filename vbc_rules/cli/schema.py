@@ -11,9 +11,9 @@ import click
 from vbc_rules.agreements.schema import book_schema_text
 from vbc_rules.cli.main import FINDINGS
 from vbc_rules.cli.output import say, say_line
-from vbc_rules.contracts.editors import vscode_settings
-from vbc_rules.contracts.schema import InstalledModel, schema_text
-from vbc_rules.contracts.text_file import read_text
+from vbc_rules.contracts.schema.bundle import InstalledModel, schema_text
+from vbc_rules.contracts.schema.editors import vscode_settings
+from vbc_rules.contracts.text.text_file import read_text
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.reports.write import write_report
 

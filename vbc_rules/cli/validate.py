@@ -11,8 +11,8 @@ from vbc_rules.cli.findings import Telling, report, telling
 from vbc_rules.cli.kinds import is_book, is_definition
 from vbc_rules.cli.progress import shown_progress
 from vbc_rules.contracts.load import check_contract
-from vbc_rules.contracts.meaning_episodes import SUFFIX as DEFINITION
-from vbc_rules.contracts.text_file import files_below, is_folder
+from vbc_rules.contracts.meaning.episodes import SUFFIX as DEFINITION
+from vbc_rules.contracts.text.text_file import files_below, is_folder
 from vbc_rules.diagnostics import Diagnostic, Refusal, refuse
 from vbc_rules.diagnostics.text import counted
 from vbc_rules.hooks.registry import Registry

@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from vbc_rules.contracts.provision_items import BY_KEY
-from vbc_rules.contracts.strict_yaml import parse_document
+from vbc_rules.contracts.declared.provisions import BY_KEY
+from vbc_rules.contracts.text.strict_yaml import parse_document
 from vbc_rules.diagnostics import Place, refuse
 
 if TYPE_CHECKING:

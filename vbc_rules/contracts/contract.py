@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from vbc_rules.contracts.json_text import sha256_of
+from vbc_rules.contracts.text.json_text import sha256_of
 from vbc_rules.diagnostics import Place, Refusal, refuse
 
 if TYPE_CHECKING:  # what a contract holds only if it has such a section
-    from vbc_rules.contracts.open_terms import OpenTerm
-    from vbc_rules.contracts.provisions import Provision
+    from vbc_rules.contracts.written.open_terms import OpenTerm
+    from vbc_rules.contracts.written.provisions import Provision
     from vbc_rules.evaluation.inputs import Given
     from vbc_rules.language.edition import Term
     from vbc_rules.language.sources import Source

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import attrs
 
-from vbc_rules.contracts.build import build_contract
+from vbc_rules.contracts.building.contract import build_contract
 from vbc_rules.contracts.contract import Contract
-from vbc_rules.contracts.located import Located
-from vbc_rules.contracts.meaning import Review, check_meaning, named_models
-from vbc_rules.contracts.meaning_category import check_categories
-from vbc_rules.contracts.open_terms import refusal_of_template
-from vbc_rules.contracts.shape import check_shape
-from vbc_rules.contracts.strict_yaml import read_document
+from vbc_rules.contracts.meaning.category import check_categories
+from vbc_rules.contracts.meaning.contract import Review, check_meaning, named_models
+from vbc_rules.contracts.schema.shape import check_shape
+from vbc_rules.contracts.text.located import Located
+from vbc_rules.contracts.text.strict_yaml import read_document
+from vbc_rules.contracts.written.open_terms import refusal_of_template
 from vbc_rules.diagnostics import Diagnostic, Refusal
 from vbc_rules.diagnostics.render import in_reading_order
 from vbc_rules.hooks.origin import BUILT_IN

@@ -15,9 +15,9 @@ from typing import Any
 import attrs
 
 from vbc_rules.contracts.contract import Contract
-from vbc_rules.contracts.json_text import pretty_json
-from vbc_rules.contracts.located import Located, Pointer
-from vbc_rules.contracts.sections import written_streams
+from vbc_rules.contracts.text.json_text import pretty_json
+from vbc_rules.contracts.text.located import Located, Pointer
+from vbc_rules.contracts.written.sections import written_streams
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
 from vbc_rules.hooks.content import content_sha256
 from vbc_rules.hooks.origin import BUILT_IN, Origin
@@ -87,7 +87,7 @@ def read_lock(path: Path) -> Lock:
     """
     import json
 
-    from vbc_rules.contracts.text_file import read_text
+    from vbc_rules.contracts.text.text_file import read_text
 
     text = read_text(path, _LARGEST)
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from vbc_rules.contracts.scalars import Objection, read_scalar
+from vbc_rules.contracts.text.scalars import Objection, read_scalar
 from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.episodes.columns import TYPES, Column
 from vbc_rules.facts.values import shown

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import attrs
 
-from vbc_rules.contracts.scalars import Objection
+from vbc_rules.contracts.text.scalars import Objection
 from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.facts.values import shown
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
-from vbc_rules.contracts.scalars import Objection
-from vbc_rules.contracts.text_file import read_text
+from vbc_rules.contracts.text.scalars import Objection
+from vbc_rules.contracts.text.text_file import read_text
 from vbc_rules.diagnostics import Place
 from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.episodes.columns import Column

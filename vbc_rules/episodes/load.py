@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from vbc_rules.contracts.keywords import violations
-from vbc_rules.contracts.located import Located, Pointer
-from vbc_rules.contracts.meaning_episodes import SUFFIX
-from vbc_rules.contracts.sentences import problems
-from vbc_rules.contracts.strict_yaml import read_document
+from vbc_rules.contracts.meaning.episodes import SUFFIX
+from vbc_rules.contracts.schema.keywords import violations
+from vbc_rules.contracts.schema.sentences import problems
+from vbc_rules.contracts.text.located import Located, Pointer
+from vbc_rules.contracts.text.strict_yaml import read_document
 from vbc_rules.diagnostics import Diagnostic, Refusal
 from vbc_rules.diagnostics.render import in_reading_order
 from vbc_rules.episodes.definition import (

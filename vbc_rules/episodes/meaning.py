@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from vbc_rules.contracts.located import Located, Pointer
-from vbc_rules.contracts.scalars import Objection
+from vbc_rules.contracts.text.located import Located, Pointer
+from vbc_rules.contracts.text.scalars import Objection
 from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.episodes.code_systems import DIAGNOSES, pattern_objection

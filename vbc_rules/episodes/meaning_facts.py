@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from vbc_rules.contracts.located import Located
+from vbc_rules.contracts.text.located import Located
 from vbc_rules.diagnostics import Diagnostic
 
 PARTS = {

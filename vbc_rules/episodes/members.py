@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import attrs
 
-from vbc_rules.contracts.scalars import Objection
+from vbc_rules.contracts.text.scalars import Objection
 from vbc_rules.episodes.cells import read_day, read_id, read_severity
 from vbc_rules.episodes.columns import MEMBER_COLUMNS
 from vbc_rules.episodes.csv_rows import Rows

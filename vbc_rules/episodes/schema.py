@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vbc_rules.contracts.json_text import pretty_json
-from vbc_rules.contracts.keywords import Schema
-from vbc_rules.contracts.schema_forms import choice, closed_object, heading, several, text
+from vbc_rules.contracts.schema.forms import choice, closed_object, heading, several, text
+from vbc_rules.contracts.schema.keywords import Schema
+from vbc_rules.contracts.text.json_text import pretty_json
 from vbc_rules.episodes import definition as words
 from vbc_rules.episodes.code_systems import CODE_SYSTEMS
 from vbc_rules.episodes.columns import TYPES

@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from vbc_rules.contracts.scalars import Objection
+from vbc_rules.contracts.text.scalars import Objection
 from vbc_rules.diagnostics import Place
 from vbc_rules.episodes.cells import (
     read_cents,

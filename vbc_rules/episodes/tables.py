@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
-from vbc_rules.contracts.sentences import number_text
+from vbc_rules.contracts.schema.sentences import number_text
 from vbc_rules.diagnostics.text import csv_cell
 from vbc_rules.episodes.build import Built
 from vbc_rules.episodes.definition import Trigger

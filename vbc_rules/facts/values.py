@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import attrs
 
-from vbc_rules.contracts.scalars import MOST_DIGITS, Objection, read_scalar
+from vbc_rules.contracts.text.scalars import MOST_DIGITS, Objection, read_scalar
 from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.evaluation.inputs import Scalar
 from vbc_rules.facts.declared import DeclaredFact

@@ -15,7 +15,7 @@ from typing import Any, get_args
 
 import attrs
 
-from vbc_rules.contracts.text_file import is_file, read_text
+from vbc_rules.contracts.text.text_file import is_file, read_text
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, Severity, refuse
 from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.lint.linting import Level

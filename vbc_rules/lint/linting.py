@@ -9,8 +9,8 @@ from typing import Literal
 import attrs
 
 from vbc_rules.contracts.load import check_document
-from vbc_rules.contracts.located import Located
-from vbc_rules.contracts.strict_yaml import read_document
+from vbc_rules.contracts.text.located import Located
+from vbc_rules.contracts.text.strict_yaml import read_document
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, Severity
 from vbc_rules.diagnostics.render import in_reading_order
 from vbc_rules.hooks.declarations import LintRule

@@ -10,8 +10,8 @@ from typing import Any
 
 import attrs
 
-from vbc_rules.contracts.agreed import Model, edition_of
 from vbc_rules.contracts.contract import Contract, Dated, Stream
+from vbc_rules.contracts.declared.agreed import Model, edition_of
 from vbc_rules.diagnostics import Place, Refusal
 from vbc_rules.evaluation.exact import At
 from vbc_rules.evaluation.inputs import Inputs, named_entries

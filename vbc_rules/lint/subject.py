@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from vbc_rules.contracts.agreed import Agreed, Model, agreed_terms
 from vbc_rules.contracts.contract import Contract, Dated, Stream
-from vbc_rules.contracts.forms import Cell, Stated, cells, stated_values
-from vbc_rules.contracts.located import Located, Pointer
-from vbc_rules.contracts.sections import SECTIONS
+from vbc_rules.contracts.declared.agreed import Agreed, Model, agreed_terms
+from vbc_rules.contracts.text.located import Located, Pointer
+from vbc_rules.contracts.written.forms import Cell, Stated, cells, stated_values
+from vbc_rules.contracts.written.sections import SECTIONS
 from vbc_rules.diagnostics import Diagnostic, Place
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.language import USD, Edition

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from vbc_rules.contracts.text_file import read_text
+from vbc_rules.contracts.text.text_file import read_text
 from vbc_rules.diagnostics import Place, Refusal, refuse
 from vbc_rules.hooks.discovery import failure
 from vbc_rules.hooks.quality import Benchmark, BenchmarkReader

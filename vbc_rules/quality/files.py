@@ -7,10 +7,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from vbc_rules.contracts.keywords import Schema, violations
-from vbc_rules.contracts.located import Located, Pointer
-from vbc_rules.contracts.sentences import problems
-from vbc_rules.contracts.strict_yaml import read_document
+from vbc_rules.contracts.schema.keywords import Schema, violations
+from vbc_rules.contracts.schema.sentences import problems
+from vbc_rules.contracts.text.located import Located, Pointer
+from vbc_rules.contracts.text.strict_yaml import read_document
 from vbc_rules.diagnostics import Diagnostic, Refusal
 from vbc_rules.hooks.quality import Ages, Benchmark, Measure
 from vbc_rules.quality.checks import check_values

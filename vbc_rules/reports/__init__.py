@@ -74,6 +74,6 @@ def _json(settlements: Sequence[Settlement]) -> bytes:
 
 
 def _text(settlements: Sequence[Settlement]) -> bytes:
-    from vbc_rules.reports.text import text_statement
+    from vbc_rules.reports.text.statement import text_statement
 
     return text_statement(settlements)

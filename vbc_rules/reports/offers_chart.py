@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from vbc_rules.reports.chart_files import chart_file
+from vbc_rules.reports.charts.files import chart_file
 from vbc_rules.settlement.choosing import Choice
 
 
@@ -16,8 +16,8 @@ def chart(choice: Choice, suffix: str) -> bytes:
     Raises:
         Refusal: VBC708 for another suffix, and VBC704 for HTML without Jinja2.
     """
+    from vbc_rules.reports.charts.offers import bounds_svg, lines_svg
     from vbc_rules.reports.html.offers import html_offers
-    from vbc_rules.reports.offers_svg import bounds_svg, lines_svg
 
     svg = lines_svg if choice.ranges else bounds_svg
     return chart_file(suffix, svg=partial(svg, choice), html=partial(html_offers, choice))

@@ -8,11 +8,11 @@ from functools import partial
 from vbc_rules.diagnostics.text import plain
 from vbc_rules.evaluation.probe import Cause
 from vbc_rules.evaluation.sweep import Jump, Piece, Sweep
-from vbc_rules.reports.chart_files import chart_file
+from vbc_rules.reports.charts.files import chart_file
 from vbc_rules.reports.csv_text import csv_text
 from vbc_rules.reports.formatting import csv_number
-from vbc_rules.reports.sweep_words import reasons, shown, shown_jump, shown_slope
-from vbc_rules.reports.text_layout import Cell, aligned
+from vbc_rules.reports.text.layout import Cell, aligned
+from vbc_rules.reports.text.sweep import reasons, shown, shown_jump, shown_slope
 
 _COLUMNS = (
     *("kind", "from", "to", "value_at_start", "value_at_end", "slope", "jump"),
@@ -31,8 +31,8 @@ def chart(sweep: Sweep, suffix: str) -> bytes:
     Raises:
         Refusal: VBC708 for another suffix, and VBC704 for HTML without Jinja2.
     """
+    from vbc_rules.reports.charts.sweep import sweep_svg
     from vbc_rules.reports.html.sweep import html_sweep
-    from vbc_rules.reports.sweep_svg import sweep_svg
 
     return chart_file(suffix, svg=partial(sweep_svg, sweep), html=partial(html_sweep, sweep))
 

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
-from vbc_rules.contracts.text_file import is_folder
+from vbc_rules.contracts.text.text_file import is_folder
 from vbc_rules.diagnostics import Place, Refusal, refuse
 from vbc_rules.diagnostics.text import plain
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from vbc_rules.contracts.contract import Contract, Dated, Stream
-from vbc_rules.contracts.step_terms import SCALE_BY, step_term
+from vbc_rules.contracts.declared.steps import SCALE_BY, step_term
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
 from vbc_rules.evaluation.inputs import Given, Inputs, named_entries
 from vbc_rules.facts.declared import Declared, declared_fact, declared_facts, under_terms

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import attrs
 
-from vbc_rules.contracts.step_terms import paid_at
-from vbc_rules.contracts.text_file import read_text
+from vbc_rules.contracts.declared.steps import paid_at
+from vbc_rules.contracts.text.text_file import read_text
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal
 from vbc_rules.evaluation.inputs import Scalar
 from vbc_rules.facts.findings import Findings

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import attrs
 
-from vbc_rules.contracts.agreed import Model
-from vbc_rules.contracts.described import described
-from vbc_rules.contracts.editors import first_line
+from vbc_rules.contracts.declared.agreed import Model
+from vbc_rules.contracts.schema.described import described
+from vbc_rules.contracts.schema.editors import first_line
 from vbc_rules.starters.terms import Proposed
 from vbc_rules.starters.yaml_text import AGREE, comment, commented, pair, scalar
 

@@ -9,10 +9,10 @@ from fractions import Fraction
 import attrs
 
 from vbc_rules.contracts.contract import Contract
-from vbc_rules.contracts.editors import first_line
 from vbc_rules.contracts.load import load_contract
-from vbc_rules.contracts.strict_yaml import LARGEST_FILE
-from vbc_rules.contracts.text_file import read_text
+from vbc_rules.contracts.schema.editors import first_line
+from vbc_rules.contracts.text.strict_yaml import LARGEST_FILE
+from vbc_rules.contracts.text.text_file import read_text
 from vbc_rules.diagnostics import Refusal
 from vbc_rules.facts.readers import read_facts
 from vbc_rules.facts.table import FactTable

@@ -7,8 +7,8 @@ from typing import Any
 
 import attrs
 
-from vbc_rules.contracts.agreed import Kind
-from vbc_rules.contracts.described import allowed
+from vbc_rules.contracts.declared.agreed import Kind
+from vbc_rules.contracts.schema.described import allowed
 from vbc_rules.facts.declared import Declared, DeclaredFact
 from vbc_rules.language import Axis, Edition
 from vbc_rules.language.tree import UNITS

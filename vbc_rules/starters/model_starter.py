@@ -5,8 +5,8 @@ from __future__ import annotations
 import attrs
 
 from vbc_rules.contracts.load import check_document
-from vbc_rules.contracts.located import Located
-from vbc_rules.contracts.strict_yaml import parse_document
+from vbc_rules.contracts.text.located import Located
+from vbc_rules.contracts.text.strict_yaml import parse_document
 from vbc_rules.diagnostics import Diagnostic, Refusal
 from vbc_rules.facts.readers.document_facts import document_facts
 from vbc_rules.hooks.registry import Registry

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from vbc_rules.contracts.agreed import Kind
+from vbc_rules.contracts.declared.agreed import Kind
 from vbc_rules.language.axes import Axis
 
 Plain: TypeAlias = Any  # int, Decimal, bool or text, or mappings and lists of them

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from vbc_rules.contracts.contract import Contract
-from vbc_rules.contracts.located import Located
-from vbc_rules.contracts.provision_items import ITEMS, Item
-from vbc_rules.contracts.strict_yaml import parse_document
+from vbc_rules.contracts.declared.provisions import ITEMS, Item
+from vbc_rules.contracts.text.located import Located
+from vbc_rules.contracts.text.strict_yaml import parse_document
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.lint.rules.completeness import concerns, stated
 from vbc_rules.lint.subject import LintedContract

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from vbc_rules.contracts.agreed import (
+from vbc_rules.contracts.declared.agreed import (
     Agreed,
     Kind,
     Model,

@@ -11,7 +11,7 @@ from typing import get_args
 import attrs
 from packaging.version import Version
 
-from vbc_rules.contracts.agreed import Model
+from vbc_rules.contracts.declared.agreed import Model
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
 from vbc_rules.diagnostics.suggest import id_suggestion
 from vbc_rules.diagnostics.text import plain

@@ -30,8 +30,8 @@ from typing import Any
 import attrs
 
 from vbc_rules.agreements.book import SUFFIX as BOOK
-from vbc_rules.contracts.located import Located, Pointer
-from vbc_rules.contracts.strict_yaml import read_document
+from vbc_rules.contracts.text.located import Located, Pointer
+from vbc_rules.contracts.text.strict_yaml import read_document
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal
 from vbc_rules.diagnostics.suggest import suggestion
 

@@ -15,7 +15,7 @@ from vbc_rules.agreements.book import BadAgreement, Book
 from vbc_rules.agreements.load import load_book
 from vbc_rules.contracts.contract import Contract
 from vbc_rules.contracts.load import load_contract
-from vbc_rules.contracts.located import Pointer
+from vbc_rules.contracts.text.located import Pointer
 from vbc_rules.diagnostics import Place, Refusal, refuse
 from vbc_rules.diagnostics.render import in_reading_order
 from vbc_rules.diagnostics.suggest import meant_by
@@ -25,7 +25,7 @@ from vbc_rules.evaluation.rounding import rounded
 from vbc_rules.facts.readers.document_facts import document_facts
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.language.axes import ordered
-from vbc_rules.reports.explanation import explanation
+from vbc_rules.reports.text.explanation import explanation
 from vbc_rules.settlement.binding import BoundContract, bind
 from vbc_rules.settlement.book import agreements_asked
 from vbc_rules.settlement.period import parse_period

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import attrs
 
-from vbc_rules.contracts.text_file import files_below, is_folder
+from vbc_rules.contracts.text.text_file import files_below, is_folder
 from vbc_rules.diagnostics import Diagnostic, Refusal, refuse
 from vbc_rules.diagnostics.suggest import meant_by
 from vbc_rules.hooks.registry import Registry

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from vbc_rules.hooks.registry import Registry
-from vbc_rules.reports.replay_table import replay_csv, scoreboard
+from vbc_rules.reports.text.replay import replay_csv, scoreboard
 from vbc_rules.settlement.replay import Replay, replay
 
 PUBLISHED = Path(__file__).resolve().parents[4] / "shared" / "published"

@@ -15,7 +15,7 @@ from vbc_nysdoh.program.checks import CHECKS
 from vbc_rules.contracts.load import check_contract, load_contract
 from vbc_rules.diagnostics.render import render_text
 from vbc_rules.hooks.registry import Registry
-from vbc_rules.reports.categories import Categorized, categories_text
+from vbc_rules.reports.text.categories import Categorized, categories_text
 
 HERE = Path(__file__).parent
 BAD = sorted(path.stem for path in (HERE / "bad").glob("*.yaml"))

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from vbc_rules.contracts import canonical
 from vbc_rules.contracts.canonical import CONTRACT_ORDER, STREAM_ORDER, canonical_text
-from vbc_rules.contracts.schema import contract_schema
-from vbc_rules.contracts.strict_yaml import parse_document
+from vbc_rules.contracts.schema.bundle import contract_schema
+from vbc_rules.contracts.text.strict_yaml import parse_document
 from vbc_rules.diagnostics import Refusal
 
 SPECS = Path(__file__).resolve().parents[3] / "contract_specs"

@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests.models import care_fee
-from vbc_rules.contracts.category import ContractCategory, classes_of, contract_categories
-from vbc_rules.contracts.category_words import reason
+from vbc_rules.contracts.categories.category import (
+    ContractCategory,
+    classes_of,
+    contract_categories,
+)
+from vbc_rules.contracts.categories.words import reason
 from vbc_rules.contracts.contract import Contract
 from vbc_rules.contracts.load import check_document, load_contract
-from vbc_rules.contracts.strict_yaml import parse_document
+from vbc_rules.contracts.text.strict_yaml import parse_document
 from vbc_rules.core import plugin as core
 from vbc_rules.diagnostics import Diagnostic, Refusal
 from vbc_rules.hooks.declarations import Classified, ContractClassification

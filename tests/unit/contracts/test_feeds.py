@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from vbc_rules.contracts import meaning_feeds
 from vbc_rules.contracts.contract import Contract
 from vbc_rules.contracts.load import check_document, load_contract
-from vbc_rules.contracts.strict_yaml import parse_document
+from vbc_rules.contracts.meaning import feeds as meaning_feeds
+from vbc_rules.contracts.text.strict_yaml import parse_document
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.language import Edition
 from vbc_rules.language.composition import Source, Use

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vbc_rules.contracts.json_text import canonical_json, pretty_json
+from vbc_rules.contracts.text.json_text import canonical_json, pretty_json
 
 PLAIN = st.recursive(
     st.one_of(st.text(), st.integers(), st.booleans(), st.decimals(-1000, 1000, places=3)),

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from vbc_rules.contracts.agreed import Kind
-from vbc_rules.contracts.keywords import violations
-from vbc_rules.contracts.schema_terms import scalar_schema
+from vbc_rules.contracts.declared.agreed import Kind
+from vbc_rules.contracts.schema.keywords import violations
+from vbc_rules.contracts.schema.terms import scalar_schema
 from vbc_rules.language import Count
 
 DAY = {"type": "string", "format": "date"}

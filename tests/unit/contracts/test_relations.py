@@ -9,7 +9,7 @@ import pytest
 
 from tests.unit.language.authored import model
 from vbc_rules.contracts.load import check_contract
-from vbc_rules.contracts.schema import InstalledModel, schema_text
+from vbc_rules.contracts.schema.bundle import InstalledModel, schema_text
 from vbc_rules.hooks.declarations import PluginInfo
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.hooks.specification import hookimpl

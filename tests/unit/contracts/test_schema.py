@@ -9,10 +9,15 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from vbc_rules.contracts.json_text import canonical_json
-from vbc_rules.contracts.schema import InstalledModel, contract_schema, schema_for, schema_text
-from vbc_rules.contracts.sentences import TOLD
-from vbc_rules.contracts.strict_yaml import read_document
+from vbc_rules.contracts.schema.bundle import (
+    InstalledModel,
+    contract_schema,
+    schema_for,
+    schema_text,
+)
+from vbc_rules.contracts.schema.sentences import TOLD
+from vbc_rules.contracts.text.json_text import canonical_json
+from vbc_rules.contracts.text.strict_yaml import read_document
 from vbc_rules.hooks.registry import Registry
 
 SPECS = Path(__file__).parents[2] / "specs"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from vbc_rules.contracts import composer
-from vbc_rules.contracts.strict_yaml import parse_document, read_document
+from vbc_rules.contracts.text import composer
+from vbc_rules.contracts.text.strict_yaml import parse_document, read_document
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal
 
 
@@ -340,5 +340,5 @@ def test_the_pure_parser_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_reading_yaml_loads_no_schema_library() -> None:
-    code = "import sys, vbc_rules.contracts.strict_yaml; sys.exit('jsonschema' in sys.modules)"
+    code = "import sys, vbc_rules.contracts.text.strict_yaml; sys.exit('jsonschema' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from vbc_rules.contracts.load import load_contract
-from vbc_rules.contracts.strict_yaml import parse_document
+from vbc_rules.contracts.text.strict_yaml import parse_document
 from vbc_rules.diagnostics import Refusal
 from vbc_rules.facts.readers.csv_facts import parse_csv_facts
 from vbc_rules.facts.readers.document_facts import document_facts

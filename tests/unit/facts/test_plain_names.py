@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 import pytest
 
-from vbc_rules.contracts.strict_yaml import parse_document
+from vbc_rules.contracts.text.strict_yaml import parse_document
 from vbc_rules.diagnostics import Refusal
 from vbc_rules.facts.declared import DeclaredFact, listed
 from vbc_rules.facts.plain_names import with_plain_names

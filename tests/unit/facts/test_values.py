@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from vbc_rules.contracts.scalars import Objection
+from vbc_rules.contracts.text.scalars import Objection
 from vbc_rules.facts.declared import DeclaredFact
 from vbc_rules.facts.values import Written, checked_value, from_data, from_text, shown
 

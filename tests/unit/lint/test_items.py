@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from vbc_rules.contracts.keywords import violations
-from vbc_rules.contracts.provision_items import ITEMS, Item
-from vbc_rules.contracts.provisions import gaps, provisions_schema, stated_provisions
-from vbc_rules.contracts.schema_terms import SHARED
-from vbc_rules.contracts.strict_yaml import parse_document
+from vbc_rules.contracts.declared.provisions import ITEMS, Item
+from vbc_rules.contracts.schema.keywords import violations
+from vbc_rules.contracts.schema.provisions import provisions_schema
+from vbc_rules.contracts.schema.terms import SHARED
+from vbc_rules.contracts.text.strict_yaml import parse_document
+from vbc_rules.contracts.written.provisions import gaps, stated_provisions
 from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.hooks.registry import Registry
 from vbc_rules.language.arrangement import Arrangement

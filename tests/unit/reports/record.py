@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.unit.reports.samples import LOSER, SAVER, ZERO, many
 from vbc_rules.reports.csv_statement import csv_statement
 from vbc_rules.reports.json_statement import json_statement
-from vbc_rules.reports.text import text_statement
+from vbc_rules.reports.text.statement import text_statement
 
 RECORDED: dict[str, Callable[[], bytes]] = {
     "three.txt": lambda: text_statement([SAVER, LOSER, ZERO]),

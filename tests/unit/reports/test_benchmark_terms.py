@@ -9,9 +9,9 @@ import pytest
 
 from tests.unit.quality.samples import MEASURES, READMISSION, benchmark, percentiles
 from vbc_rules import Benchmark, Refusal
-from vbc_rules.contracts.strict_yaml import parse_document
+from vbc_rules.contracts.text.strict_yaml import parse_document
 from vbc_rules.quality.library import Library
-from vbc_rules.reports.benchmark_terms import benchmark_terms
+from vbc_rules.reports.text.benchmarks import benchmark_terms
 
 LIBRARY = Library(MEASURES, ())
 

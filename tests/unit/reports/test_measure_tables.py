@@ -8,7 +8,7 @@ import pytest
 from tests.unit.quality.samples import MEASURES, PRESSURE, benchmark, numbers, percentiles
 from vbc_rules import Benchmark
 from vbc_rules.quality.library import Library
-from vbc_rules.reports.measure_tables import (
+from vbc_rules.reports.text.measures import (
     benchmark_document,
     benchmarks_text,
     measure_text,

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from vbc_rules.reports.svg import Scale, element, nice_ticks, safe, short_dollars, wrapped
+from vbc_rules.reports.charts.svg import Scale, element, nice_ticks, safe, short_dollars, wrapped
 
 
 def fractions(*texts: str) -> tuple[Fraction, ...]:

@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from tests.unit.reports.samples import SAVER, ZERO, many
-from vbc_rules.reports.text import FULL_STATEMENTS, text_statement
+from vbc_rules.reports.text.statement import FULL_STATEMENTS, text_statement
 from vbc_rules.statements.settlement import Bar, Waterfall
 
 

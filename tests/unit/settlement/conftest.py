@@ -10,7 +10,7 @@ import pytest
 
 from tests.models import fed_plugin
 from vbc_rules.contracts.load import load_contract
-from vbc_rules.contracts.strict_yaml import parse_document
+from vbc_rules.contracts.text.strict_yaml import parse_document
 from vbc_rules.facts.readers.document_facts import document_facts
 from vbc_rules.facts.table import FactTable
 from vbc_rules.hooks.registry import Registry

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.unit.settlement.conftest import Bind, ReadFacts
 from vbc_rules.contracts.load import load_contract
-from vbc_rules.contracts.strict_yaml import parse_document
+from vbc_rules.contracts.text.strict_yaml import parse_document
 from vbc_rules.diagnostics import Refusal
 from vbc_rules.evaluation.exact import Run
 from vbc_rules.facts.readers import read_facts

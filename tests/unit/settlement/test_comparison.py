@@ -9,7 +9,7 @@ import pytest
 from vbc_rules.diagnostics import Refusal
 from vbc_rules.hooks.declarations import FactLayout, PublishedProgram
 from vbc_rules.hooks.registry import Registry
-from vbc_rules.reports.replay_table import replay_csv, scoreboard
+from vbc_rules.reports.text.replay import replay_csv, scoreboard
 from vbc_rules.settlement.replay import Replay, replay
 
 CONTRACT = """contract: scores

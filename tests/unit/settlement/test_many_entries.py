@@ -14,8 +14,8 @@ from vbc_rules.evaluation.arrays import ArrayRun
 from vbc_rules.evaluation.exact import Run
 from vbc_rules.facts.readers import read_facts
 from vbc_rules.hooks.registry import Registry
-from vbc_rules.reports.explanation import explanation
-from vbc_rules.reports.text import text_statement
+from vbc_rules.reports.text.explanation import explanation
+from vbc_rules.reports.text.statement import text_statement
 from vbc_rules.settlement import evaluating
 from vbc_rules.settlement.binding import BoundContract, bind
 from vbc_rules.settlement.bulk import settled_in_bulk

@@ -23,7 +23,7 @@ from vbc_rules.language import (
     stages,
     to_cents,
 )
-from vbc_rules.reports.replay_table import replay_csv, scoreboard
+from vbc_rules.reports.text.replay import replay_csv, scoreboard
 from vbc_rules.settlement.replay import Replay, replay
 
 CONTRACT = """\

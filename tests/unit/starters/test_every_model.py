@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from vbc_rules.contracts.agreed import agreed_terms
 from vbc_rules.contracts.canonical import canonical_text
 from vbc_rules.contracts.contract import Contract
+from vbc_rules.contracts.declared.agreed import agreed_terms
+from vbc_rules.contracts.declared.provisions import ITEMS
 from vbc_rules.contracts.load import check_contract
-from vbc_rules.contracts.provision_items import ITEMS
-from vbc_rules.contracts.strict_yaml import parse_document
+from vbc_rules.contracts.text.strict_yaml import parse_document
 from vbc_rules.diagnostics import Refusal
 from vbc_rules.facts.readers import read_facts
 from vbc_rules.hooks.declarations import PluginInfo

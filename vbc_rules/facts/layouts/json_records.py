@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from vbc_rules.contracts.located import Pointer
+from vbc_rules.contracts.text.located import Pointer
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
 from vbc_rules.facts.readers.json_text import JsonText, parse_json
 from vbc_rules.facts.values import Written

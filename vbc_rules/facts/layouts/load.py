@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from vbc_rules.contracts.located import Pointer
+from vbc_rules.contracts.text.located import Pointer
 from vbc_rules.facts.findings import Findings
 from vbc_rules.facts.layouts.layout import (
     AxisRule,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from vbc_rules.contracts.located import Pointer
+from vbc_rules.contracts.text.located import Pointer
 from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.facts.findings import Findings
 from vbc_rules.facts.layouts.layout import CellValue, Comparison, Condition, ValueRule

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vbc_rules.contracts.json_text import pretty_json
-from vbc_rules.contracts.keywords import Schema
-from vbc_rules.contracts.schema_forms import choice, day, heading, text, whole
+from vbc_rules.contracts.schema.forms import choice, day, heading, text, whole
+from vbc_rules.contracts.schema.keywords import Schema
+from vbc_rules.contracts.text.json_text import pretty_json
 from vbc_rules.facts.layouts.layout import SCALES
 
 REQUIRED = ("layout", "title", "entity", "columns", "contract", "facts")

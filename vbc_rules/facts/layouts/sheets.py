@@ -15,7 +15,7 @@ from typing import Protocol
 
 import attrs
 
-from vbc_rules.contracts.text_file import is_file, is_folder, read_text
+from vbc_rules.contracts.text.text_file import is_file, is_folder, read_text
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
 from vbc_rules.facts.layouts.json_records import read_records
 from vbc_rules.facts.layouts.layout import FolderFile, Layout

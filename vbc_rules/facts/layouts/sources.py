@@ -8,10 +8,10 @@ from typing import Any
 
 import attrs
 
-from vbc_rules.contracts.keywords import violations
-from vbc_rules.contracts.located import Located, Pointer
-from vbc_rules.contracts.sentences import problems
-from vbc_rules.contracts.strict_yaml import read_document
+from vbc_rules.contracts.schema.keywords import violations
+from vbc_rules.contracts.schema.sentences import problems
+from vbc_rules.contracts.text.located import Located, Pointer
+from vbc_rules.contracts.text.strict_yaml import read_document
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
 from vbc_rules.facts.layouts.schema import REQUIRED, layout_schema
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 
-from vbc_rules.contracts.located import Pointer
+from vbc_rules.contracts.text.located import Pointer
 from vbc_rules.diagnostics import refuse
 from vbc_rules.facts.findings import Findings
 from vbc_rules.facts.measures.reading import beside, check_counts, period, whole

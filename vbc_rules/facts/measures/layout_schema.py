@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from vbc_rules.contracts.json_text import pretty_json
-from vbc_rules.contracts.keywords import Schema
-from vbc_rules.contracts.schema_forms import (
+from vbc_rules.contracts.schema.forms import (
     choice,
     closed_object,
     day,
@@ -13,6 +11,8 @@ from vbc_rules.contracts.schema_forms import (
     text,
     whole,
 )
+from vbc_rules.contracts.schema.keywords import Schema
+from vbc_rules.contracts.text.json_text import pretty_json
 from vbc_rules.facts.measures.csv_results import COLUMNS
 from vbc_rules.facts.measures.results import COUNTS
 

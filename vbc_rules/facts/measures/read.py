@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from vbc_rules.contracts.text_file import read_text
+from vbc_rules.contracts.text.text_file import read_text
 from vbc_rules.diagnostics import Place, refuse
 from vbc_rules.facts.measures.checking import checked
 from vbc_rules.facts.measures.results import ResultFile

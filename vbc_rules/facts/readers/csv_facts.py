@@ -14,8 +14,8 @@ from pathlib import Path
 
 import attrs
 
-from vbc_rules.contracts.scalars import Objection
-from vbc_rules.contracts.text_file import read_text
+from vbc_rules.contracts.text.scalars import Objection
+from vbc_rules.contracts.text.text_file import read_text
 from vbc_rules.diagnostics import Place
 from vbc_rules.diagnostics.suggest import did_you_mean
 from vbc_rules.evaluation.inputs import Scalar

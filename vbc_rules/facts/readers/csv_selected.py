@@ -8,7 +8,7 @@ from pathlib import Path
 
 import attrs
 
-from vbc_rules.contracts.text_file import read_text
+from vbc_rules.contracts.text.text_file import read_text
 from vbc_rules.diagnostics import Place
 from vbc_rules.facts.declared import Declared
 from vbc_rules.facts.readers.csv_facts import LARGEST_FILE, csv_facts

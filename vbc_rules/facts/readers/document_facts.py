@@ -13,10 +13,10 @@ from typing import Any, Protocol
 
 import attrs
 
-from vbc_rules.contracts.located import Pointer
-from vbc_rules.contracts.scalars import Objection
-from vbc_rules.contracts.strict_yaml import read_document
-from vbc_rules.contracts.text_file import read_text
+from vbc_rules.contracts.text.located import Pointer
+from vbc_rules.contracts.text.scalars import Objection
+from vbc_rules.contracts.text.strict_yaml import read_document
+from vbc_rules.contracts.text.text_file import read_text
 from vbc_rules.diagnostics import Place
 from vbc_rules.diagnostics.suggest import did_you_mean, suggestion
 from vbc_rules.evaluation.inputs import Scalar

@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from vbc_rules.contracts.located import Pointer
+from vbc_rules.contracts.text.located import Pointer
 from vbc_rules.diagnostics import Place
 from vbc_rules.facts.declared import Declared
 from vbc_rules.facts.readers.document_facts import Document, document_facts, read_facts_document

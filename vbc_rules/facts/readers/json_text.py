@@ -12,8 +12,8 @@ from typing import Any
 
 import attrs
 
-from vbc_rules.contracts.located import Pointer
-from vbc_rules.contracts.scalars import MOST_DIGITS
+from vbc_rules.contracts.text.located import Pointer
+from vbc_rules.contracts.text.scalars import MOST_DIGITS
 from vbc_rules.diagnostics import Diagnostic, Place, Refusal, refuse
 from vbc_rules.facts.values import Written
 

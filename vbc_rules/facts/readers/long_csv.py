@@ -13,7 +13,7 @@ from functools import partial
 
 import attrs
 
-from vbc_rules.contracts.scalars import Objection
+from vbc_rules.contracts.text.scalars import Objection
 from vbc_rules.diagnostics import Place
 from vbc_rules.evaluation.entered import Stored
 from vbc_rules.facts.entry_rows import EntryRows

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from vbc_rules.contracts.scalars import Objection
+from vbc_rules.contracts.text.scalars import Objection
 from vbc_rules.diagnostics.suggest import suggestion
 from vbc_rules.facts.declared import Declared, DeclaredFact, listed
 from vbc_rules.facts.findings import Findings

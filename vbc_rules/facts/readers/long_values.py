@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from vbc_rules.contracts.scalars import MOST_DIGITS, Objection
+from vbc_rules.contracts.text.scalars import MOST_DIGITS, Objection
 from vbc_rules.diagnostics import Place
 from vbc_rules.evaluation.entered import Stored
 from vbc_rules.facts.declared import DeclaredFact

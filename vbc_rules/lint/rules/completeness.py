@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from vbc_rules.contracts.contract import Stream
-from vbc_rules.contracts.located import Pointer
-from vbc_rules.contracts.provision_items import ITEMS, PAYING, Item
-from vbc_rules.contracts.provisions import gaps
+from vbc_rules.contracts.declared.provisions import ITEMS, PAYING, Item
+from vbc_rules.contracts.text.located import Pointer
+from vbc_rules.contracts.written.provisions import gaps
 from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.diagnostics.codes import CODES
 from vbc_rules.hooks.declarations import LintRule

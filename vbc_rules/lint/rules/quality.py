@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vbc_rules.contracts.forms import by_entry
+from vbc_rules.contracts.written.forms import by_entry
 from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.lint.subject import LintedContract
 

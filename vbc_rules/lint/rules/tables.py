@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from vbc_rules.contracts.forms import by_entry
-from vbc_rules.contracts.located import Pointer
+from vbc_rules.contracts.text.located import Pointer
+from vbc_rules.contracts.written.forms import by_entry
 from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.language import Table
 from vbc_rules.lint.subject import LintedContract, WrittenTerm

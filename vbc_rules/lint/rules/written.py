@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from vbc_rules.contracts.forms import by_entry
+from vbc_rules.contracts.written.forms import by_entry
 from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.hooks.origin import BUILT_IN
 from vbc_rules.lint.subject import LintedContract, WrittenTerm

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from vbc_rules.reports.charts.offers import bounds_svg, lines_svg
+from vbc_rules.reports.charts.plane import NARROW, WIDE
 from vbc_rules.reports.formatting import dollars
 from vbc_rules.reports.html.page import render_page
-from vbc_rules.reports.offers import heading, where
-from vbc_rules.reports.offers_svg import bounds_svg, lines_svg
-from vbc_rules.reports.plane import NARROW, WIDE
-from vbc_rules.reports.sweep_words import shown
+from vbc_rules.reports.text.offers import heading, where
+from vbc_rules.reports.text.sweep import shown
 from vbc_rules.settlement.choosing import Choice
 
 

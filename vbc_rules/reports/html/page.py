@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from vbc_rules.diagnostics import refuse
 from vbc_rules.diagnostics.text import plain
-from vbc_rules.reports.chart_files import stylesheet
+from vbc_rules.reports.charts.files import stylesheet
 from vbc_rules.reports.formatting import true_minus
 
 if TYPE_CHECKING:

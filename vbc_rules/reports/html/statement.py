@@ -7,11 +7,11 @@ from fractions import Fraction
 
 import attrs
 
+from vbc_rules.reports.charts.waterfall import NARROW, WIDE, waterfall_svg
 from vbc_rules.reports.formatting import dollars, is_whole_cents, true_minus
 from vbc_rules.reports.html.page import render_page
 from vbc_rules.reports.result_table import MONEY, result_tables
-from vbc_rules.reports.text_waterfall import NOT_WHOLE_CENTS
-from vbc_rules.reports.waterfall_svg import NARROW, WIDE, waterfall_svg
+from vbc_rules.reports.text.waterfall import NOT_WHOLE_CENTS
 from vbc_rules.statements.settlement import Line, Result, Settlement, Waterfall
 
 

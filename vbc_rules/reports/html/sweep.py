@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from vbc_rules.evaluation.sweep import Sweep
+from vbc_rules.reports.charts.plane import NARROW, WIDE
+from vbc_rules.reports.charts.sweep import sweep_svg
 from vbc_rules.reports.html.page import render_page
-from vbc_rules.reports.plane import NARROW, WIDE
-from vbc_rules.reports.sweep_svg import sweep_svg
-from vbc_rules.reports.sweep_words import reasons, shown, shown_jump, shown_slope
+from vbc_rules.reports.text.sweep import reasons, shown, shown_jump, shown_slope
 
 
 def html_sweep(sweep: Sweep) -> bytes:

@@ -9,10 +9,10 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
-from vbc_rules.contracts.agreed import agreed_terms
-from vbc_rules.contracts.json_text import pretty_json
-from vbc_rules.contracts.schema import schema_for
-from vbc_rules.contracts.schema_terms import parameters_schema
+from vbc_rules.contracts.declared.agreed import agreed_terms
+from vbc_rules.contracts.schema.bundle import schema_for
+from vbc_rules.contracts.schema.terms import parameters_schema
+from vbc_rules.contracts.text.json_text import pretty_json
 from vbc_rules.testing.kit.findings import OPEN, UNDESCRIBED, Findings, told
 from vbc_rules.testing.kit.subject import Model, Subject
 

@@ -216,7 +216,7 @@ def _project(file: Path, module: str) -> Origin | None:
 
 def _is_contract(path: Path) -> bool:
     """Tell a contract from other files beside it; one that cannot be read counts, to be told."""
-    from vbc_rules.contracts.strict_yaml import read_document
+    from vbc_rules.contracts.text.strict_yaml import read_document
 
     try:
         value = read_document(path).value

@@ -1,0 +1,1 @@
+"""The category of payment that a contract's terms make, and why."""

@@ -1,0 +1,1 @@
+"""Stage two: whether a contract makes sense, one module for each section that is judged."""

@@ -1,0 +1,1 @@
+"""The text of a contract's files: strict YAML and JSON, each value with its place."""
