@@ -15,6 +15,9 @@ pytest_plugins = ("pytester",)  # the pytest plugin of vbc-rules is itself run b
 PUBLISHED = Path(__file__).resolve().parent.parent / "shared" / "published"
 """Results that programs have published. They stand beside the project, not inside it."""
 
+SOURCE_ONLY = ("tests/architecture/test_sizes.py", "tests/architecture/test_no_")
+"""Tests that read our source and run none of it: measuring coverage only makes them longer."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options by which recorded words are written anew, and laws are held longer."""
@@ -23,7 +26,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what is marked `published` where the published results are absent."""
+    """Measure only what runs our source; skip what needs published results that are absent."""
+    for item in items:
+        if item.nodeid.startswith(SOURCE_ONLY):
+            item.add_marker(pytest.mark.no_cover)
     if PUBLISHED.is_dir():
         return
     absent = pytest.mark.skip(reason="the published results (../shared/published) are absent")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -17,9 +18,11 @@ SOURCES = sorted([*ROOT.glob("vbc_rules/**/*.py"), *ROOT.glob("plugins/*/src/**/
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def _functions(source: Path) -> list[Function]:
+@cache
+def _lengths(source: Path) -> tuple[tuple[str, int], ...]:
+    """Return each function of a file with its lines; a file is parsed once for all tests."""
     tree = ast.parse(source.read_text(encoding="utf-8"))
-    return [node for node in ast.walk(tree) if isinstance(node, Function)]
+    return tuple((node.name, _lines(node)) for node in ast.walk(tree) if isinstance(node, Function))
 
 
 def _lines(function: Function) -> int:
@@ -35,9 +38,8 @@ def test_a_file_is_at_most_400_lines_long(source: Path) -> None:
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_function_is_at_most_50_lines_long(source: Path) -> None:
-    long = {each.name: _lines(each) for each in _functions(source)}
-    assert {name: lines for name, lines in long.items() if lines > LONGEST_FUNCTION} == {}
+    assert [(name, lines) for name, lines in _lengths(source) if lines > LONGEST_FUNCTION] == []
 
 
 def test_half_of_all_functions_are_at_most_10_lines_long() -> None:
-    assert median(_lines(each) for file in SOURCES for each in _functions(file)) <= LONGEST_MEDIAN
+    assert median(lines for file in SOURCES for _, lines in _lengths(file)) <= LONGEST_MEDIAN

@@ -56,18 +56,20 @@ def codes_in_text(text: str) -> set[str]:
     return set()
 
 
-def codes_as_contract(text: str, registry: Registry) -> dict[str, set[str]]:
-    """Return what is found in each whole contract that a piece of YAML may be a piece of."""
+def as_contracts(text: str) -> dict[str, dict[str, Any]]:
+    """Return the whole contracts that a piece of YAML may be a piece of, by name."""
     try:
         piece = parse_document(text, "page.yaml").value
     except Refusal:
         return {}
-    found = {}
-    for name, whole in islice(completed(piece), MOST) if isinstance(piece, dict) else ():
-        file = f"{whole.get('contract', 'page')}.yaml"
-        findings = check_document(parse_document(written(whole), file), registry)[1]
-        found[name] = {one.code for one in findings}
-    return found
+    return dict(islice(completed(piece), MOST)) if isinstance(piece, dict) else {}
+
+
+def codes_in_contract(whole: Mapping[str, Any], registry: Registry) -> set[str]:
+    """Return what is found in a whole contract."""
+    file = f"{whole.get('contract', 'page')}.yaml"
+    findings = check_document(parse_document(written(whole), file), registry)[1]
+    return {one.code for one in findings}
 
 
 def shows(page: Path, registry: Registry) -> bool:
@@ -79,11 +81,12 @@ def shows(page: Path, registry: Registry) -> bool:
         return any(code in codes_in_text(text) for text in bad) and not any(
             code in codes_in_text(text) for text in good
         )
-    judged = [codes_as_contract(text, registry) for text in good]
+    mended = [as_contracts(text) for text in good]
     return any(
-        code in codes and any(code not in one.get(name, {code}) for one in judged)
+        code in codes_in_contract(whole, registry)
+        and any(code not in codes_in_contract(one[name], registry) for one in mended if name in one)
         for text in bad
-        for name, codes in codes_as_contract(text, registry).items()
+        for name, whole in as_contracts(text).items()
     )
 
 

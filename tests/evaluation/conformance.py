@@ -90,14 +90,30 @@ def check(
     shared: Inputs,
     rows: Sequence[Facts],
     wanted: Sequence[str],
+    *back_ends: AnyBackEnd,
+) -> list[Any]:
+    """Return the outcomes of all rows after checking those of each back end against the reference.
+
+    The reference settles each row once, however many back ends are checked.
+    """
+    expected = [reference(edition, shared, facts, wanted) for facts in rows]
+    outcomes: list[Any] = []
+    for back_end in back_ends:
+        outcomes = outcomes_of(edition, shared, rows, wanted, back_end)
+        told = zip(rows, outcomes, expected, strict=True)
+        wrong = [(back_end, *row) for row in told if row[1] != row[2]]
+        assert wrong == []
+    return outcomes
+
+
+def outcomes_of(
+    edition: Edition,
+    shared: Inputs,
+    rows: Sequence[Facts],
+    wanted: Sequence[str],
     back_end: AnyBackEnd,
 ) -> list[Any]:
-    """Return the outcomes of all rows after checking them against the reference."""
+    """Return the outcomes of all rows in a back end."""
     if back_end in FEW:
-        outcomes = by_arrays(edition, shared, rows, wanted, FEW[back_end])
-    else:
-        outcomes = in_batch(edition, shared, rows, wanted, back_end)
-    expected = [reference(edition, shared, facts, wanted) for facts in rows]
-    wrong = [pair for pair in zip(rows, outcomes, expected, strict=True) if pair[1] != pair[2]]
-    assert wrong == []
-    return outcomes
+        return by_arrays(edition, shared, rows, wanted, FEW[back_end])
+    return in_batch(edition, shared, rows, wanted, back_end)

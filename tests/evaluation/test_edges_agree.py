@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from vbc_rules.evaluation.inputs import Inputs
 from vbc_rules.testing.kit.edges import edge_rows
 
 ORGANIZATIONS = 24
+CONTRACT = shared_savings()
 
 
 def organizations(contract: Family) -> list[dict[str, Any]]:
@@ -41,9 +43,10 @@ def _organization(draw: random.Random, tracks: tuple[str, ...]) -> dict[str, Any
     }
 
 
-def rows(contract: Family) -> list[dict[str, Any]]:
+@cache
+def rows() -> list[dict[str, Any]]:
     found = []
-    for facts in organizations(contract):
+    for facts in organizations(CONTRACT):
         low, high = facts["benchmark"] * 7 / 10, facts["benchmark"] * 12 / 10
         ranges = {"expenditure": (low, high), "quality_score": (Fraction(0), Fraction(1)),
                   "beneficiaries": (Fraction(500), Fraction(70_000))}  # fmt: skip
@@ -51,19 +54,15 @@ def rows(contract: Family) -> list[dict[str, Any]]:
             moved = {**facts, "expenditure": facts["benchmark"] * 97 / 100}
             start = facts if vary == "expenditure" else moved
             found += edge_rows(
-                contract.edition, contract.shared, start, vary, "settlement", ends, ties=10
+                CONTRACT.edition, CONTRACT.shared, start, vary, "settlement", ends, ties=10
             )
     return found
-
-
-CONTRACT = shared_savings()
-ROWS = rows(CONTRACT)
 
 
 def test_the_rows_meet_half_cents_and_minimum_rates_exactly() -> None:
     half_cents = thresholds = 0
     unrounded = CONTRACT.edition.clauses["earned"].expression.args[0]
-    for facts in ROWS:
+    for facts in rows():
         run = Run(CONTRACT.edition, Inputs(facts))
         amount: Any = (run.clause("earned"), run.value(unrounded, {}))[1]
         rate: Any = run.clause("minimum_rate")
@@ -75,4 +74,4 @@ def test_the_rows_meet_half_cents_and_minimum_rates_exactly() -> None:
 
 @pytest.mark.parametrize("back_end", BACK_ENDS)
 def test_no_edge_is_decided_otherwise_than_by_the_reference(back_end: BackEnd) -> None:
-    check(CONTRACT.edition, CONTRACT.shared, ROWS, ("settlement", "beyond_minimum"), back_end)
+    check(CONTRACT.edition, CONTRACT.shared, rows(), ("settlement", "beyond_minimum"), back_end)
