@@ -1,4 +1,4 @@
-"""An editor marks what `vbc validate` refuses: broken contracts, and good ones with a damaged line."""
+"""An editor marks what `vbc validate` refuses: broken contracts, and good ones that are damaged."""
 
 from __future__ import annotations
 
