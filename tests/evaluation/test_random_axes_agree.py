@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, find, given, settings
 
 from tests.evaluation.conformance import FEW, outcome
 from tests.evaluation.random_axes import Contract, contracts
@@ -11,22 +13,37 @@ from vbc_rules.diagnostics import Diagnostic
 from vbc_rules.evaluation.arrays import ArrayRun, Plans
 from vbc_rules.evaluation.exact import ELSEWHERE, Run
 
+KINDS = {"settled", "VBC504", "VBC503"}
+"""What must have been agreed on: an amount, a division by zero, a table without a row."""
+
 
 @pytest.mark.parametrize("back_end", sorted(FEW))
 def test_all_entries_at_once_give_what_one_by_one_give(back_end: str) -> None:
     agreed: set[str] = set()
 
-    @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(contracts)
     def agree(one: Contract) -> None:
         plans = Plans(one.edition, FEW[back_end])
-        expected = outcome(lambda: Run(one.edition, one.inputs), ["last"])
+        expected = one_by_one(one)
         found = outcome(lambda: ArrayRun(one.edition, one.inputs, plans, many=-1), ["last"])
         assert found == expected
-        agreed.add(getattr(expected[0], "code", "settled"))
+        agreed.add(kind_of(expected))
 
-    agree()
-    assert {"settled", "VBC504", "VBC503"} <= agreed
+    many = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+    many(given(contracts)(agree))()
+    for kind in sorted(KINDS - agreed):  # two hundred draws may lack one: then it is looked for
+        more = settings(many, max_examples=20_000)
+        agree(
+            find(contracts, lambda one, kind=kind: kind_of(one_by_one(one)) == kind, settings=more)
+        )
+    assert agreed >= KINDS
+
+
+def one_by_one(one: Contract) -> Any:
+    return outcome(lambda: Run(one.edition, one.inputs), ["last"])
+
+
+def kind_of(expected: Any) -> str:
+    return getattr(expected[0], "code", "settled")
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
