@@ -204,19 +204,16 @@ _HEAD: Schema = {
         ),
     },
 }
+_STREAMS: Schema = {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/stream"}}
 _PAYMENT: Schema = {
     "title": "Payment",
     "description": "The payment streams of the contract.",
-    "type": "array",
-    "minItems": 1,
-    "items": {"$ref": "#/$defs/stream"},
+    **_STREAMS,
 }
 _QUALITY: Schema = {
     "title": "Quality",
     "description": "The streams that score quality, for payment streams to use.",
-    "type": "array",
-    "minItems": 1,
-    "items": {"$ref": "#/$defs/stream"},
+    **_STREAMS,
 }
 _REPORTS: Schema = {
     "title": "Reports",
